@@ -1,0 +1,36 @@
+"""ArticleContent: everything that editors wrote of one article, as frozen plain data.
+
+In goes interchange JSON (``kalbajar.article/1``) or the same shape made from a form; out comes an ``ArticleContent``
+that is complete, in the one text form and within the limits, or ``problems.Refused`` with every place that is not.
+Needs no database. Imports the ground floor only.
+"""
+
+from .article import ArticleContent
+from .csl import Source
+from .limits import LIMITS
+from .reading import parse_json
+from .rows import (
+    Coordinates,
+    Figure,
+    ImageFile,
+    Infobox,
+    InfoboxRow,
+    Name,
+    Note,
+    Reference,
+)
+
+__all__ = [
+    "LIMITS",
+    "ArticleContent",
+    "Coordinates",
+    "Figure",
+    "ImageFile",
+    "Infobox",
+    "InfoboxRow",
+    "Name",
+    "Note",
+    "Reference",
+    "Source",
+    "parse_json",
+]

@@ -1,0 +1,50 @@
+"""Event dates in EDTF (Library of Congress, ISO 8601-2): read once, by the edtf library."""
+
+import datetime
+from functools import lru_cache
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+_HELP = 'must be an EDTF date such as "1993", "1993-04", "1993-03-27/1993-04-03" or "1993-03~"'
+
+
+@lru_cache(maxsize=4096)
+def read_event_date(text):
+    """Return the edtf object for ``text``.
+
+    Raises ValueError with a sentence for the editor if it is no EDTF date or an interval that ends before it starts.
+    """
+    try:
+        date = parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError) as error:
+        raise ValueError(_HELP) from error
+    if str(date) != text:
+        raise ValueError(_HELP)
+    earliest, latest = bounds(text, date)
+    if earliest and latest and earliest > latest:
+        raise ValueError("ends before it starts")
+    return date
+
+
+def bounds(text, date=None):
+    """Return the earliest and the latest day of an EDTF date as (year, month, day), None where it is open."""
+    date = date or read_event_date(text)
+    start, slash, end = text.partition("/")
+    return (None if start in ("", "..") and slash else _day(date.lower_strict),
+            None if end in ("", "..") and slash else _day(date.upper_strict))
+
+
+def _day(strict):
+    try:
+        return tuple(strict()[:3])
+    except (TypeError, AttributeError, ValueError, OverflowError):
+        return None
+
+
+def is_day(text):
+    """Tell whether ``text`` is one day of the calendar, written YYYY-MM-DD."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

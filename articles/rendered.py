@@ -1,0 +1,188 @@
+"""RenderedArticle: what readers get, as frozen plain data that templates only loop over.
+
+Made by ``rendering.render`` and by nothing else. ``Html`` is text that passed the one place where HTML is made safe;
+everything else is plain text, which templates escape.
+"""
+
+from dataclasses import asdict, dataclass
+
+from .problems import Problem
+
+
+class Html(str):
+    """Markup that is safe to put into a page as it is. Only ``rendering/safe_html.py`` makes it."""
+
+    def __html__(self):
+        return self
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a name leads: ``address`` is a path of this site, ``title`` that of the article or list found there."""
+
+    address: str
+    title: str
+    date: str = ""
+    """Event date in EDTF, where the target has one."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The published world as one page sees it: the frozen second argument of ``render``.
+
+    ``targets`` holds for every folded target that the page names (see ``rendering.link_targets``) a ``Link``, or None
+    where nothing is published under it. ``campaign`` lists the published articles with the same parent, this one
+    included, in order of time. ``media`` is the address under which picture files lie.
+    """
+
+    targets: tuple[tuple[str, Link | None], ...] = ()
+    campaign: tuple[Link, ...] = ()
+    media: str = "/media/"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the contents list: ``anchor`` without #, ``level`` 2 to 6, children below it."""
+
+    anchor: str
+    text: Html
+    level: int
+    children: tuple["Heading", ...] = ()
+
+
+@dataclass(frozen=True)
+class RenderedFigure:
+    """A picture: ``address`` and pixels of the file (None while it is missing), its words and who made it."""
+
+    anchor: str
+    address: str
+    width: int | None
+    height: int | None
+    alt: str
+    caption: Html
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class InfoboxValue:
+    """One value in a cell; ``attribution`` names who says so."""
+
+    html: Html
+    attribution: str = ""
+
+
+@dataclass(frozen=True)
+class InfoboxCell:
+    """The values of one field and side; ``side`` is 1 to 5, ``"all"``, or None on fields without sides."""
+
+    side: int | str | None
+    values: tuple[InfoboxValue, ...]
+
+
+@dataclass(frozen=True)
+class InfoboxFact:
+    """A row with a label and one value cell across the table: part of, date, place, coordinates, result …"""
+
+    field: str
+    label: str
+    values: tuple[InfoboxValue, ...]
+
+
+@dataclass(frozen=True)
+class InfoboxSection:
+    """A field with sides: one cell for each side of the box, blank ones included, then the joint cell or None."""
+
+    field: str
+    label: str
+    cells: tuple[InfoboxCell, ...]
+    joint: InfoboxCell | None = None
+    joint_label: str = ""
+    names_sides: bool = False
+    """This section's cells head the columns."""
+
+
+@dataclass(frozen=True)
+class RenderedInfobox:
+    """The infobox: ``sides`` is (1, 2 …) up to the highest side used, at least two where there are sections."""
+
+    kind: str
+    caption: str
+    figure: RenderedFigure | None
+    facts: tuple[InfoboxFact, ...]
+    sides: tuple[int, ...] = ()
+    sections: tuple[InfoboxSection, ...] = ()
+    tail: tuple[InfoboxFact, ...] = ()
+    """Facts that stand behind the sections."""
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """The way back to one displayed mark: ``anchor`` is the mark's id; ``letter`` is empty where there is one only."""
+
+    anchor: str
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """An entry of the notes or the references: ``anchor`` of the entry, ``label`` a or 1, and its backlinks."""
+
+    anchor: str
+    key: str
+    label: str
+    html: Html
+    backlinks: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True)
+class RenderedName:
+    """Another spelling with its language tag, ready for a ``lang`` attribute (``az``, ``az-Arab``)."""
+
+    name: str
+    language: str
+    language_name: str
+
+
+@dataclass(frozen=True)
+class RenderedCategory:
+    """A category of the article and the address of its page."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class RenderedArticle:
+    """A page without its frame. Equal content and equal links give an equal one.
+
+    The body comes in three parts, for the layouts: the first block of the lead, the rest of the lead, and all from
+    the first heading on.
+    """
+
+    title: str
+    short_description: str
+    infobox: RenderedInfobox | None
+    lead_opening: Html
+    lead_rest: Html
+    sections: Html
+    contents: tuple[Heading, ...]
+    notes: tuple[ListEntry, ...]
+    references: tuple[ListEntry, ...]
+    names: tuple[RenderedName, ...]
+    categories: tuple[RenderedCategory, ...]
+    parent: Link | None
+    """The war of which this is a part; its address is empty while nothing is published there."""
+    campaign: tuple[Link, ...]
+    text: str
+    """All words of the page without markup, for excerpts and search."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self):
+        """Return the problems that stop publication."""
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+    def to_json(self):
+        """Return the page as plain lists and objects."""
+        return asdict(self)
