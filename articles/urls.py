@@ -1,0 +1,3 @@
+"""The addresses of the readers' and reviewers' site."""
+
+urlpatterns = []

@@ -1,0 +1,69 @@
+"""Settings from the environment: strict reading, so that a mistyped value stops the start instead of being guessed."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+ON = {"1", "true", "yes", "on"}
+OFF = {"", "0", "false", "no", "off"}
+
+
+def flag(name: str) -> bool:
+    """Return whether the variable is on; unset is off."""
+    value = os.environ.get(name, "").strip().lower()
+    if value not in ON | OFF:
+        raise ImproperlyConfigured(f"{name} is {value!r}; use 1 (on) or 0 (off).")
+    return value in ON
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    """Return the variable as a whole number from ``least`` to ``most``; unset or empty is ``default``."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdecimal() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} is {value!r}; use a whole number from {least} to {most}.")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """Return the variable's parts, separated by commas or spaces; unset is none."""
+    return os.environ.get(name, "").replace(",", " ").split()
+
+
+def origin(name: str, default: str) -> SplitResult:
+    """Return the variable as the parts of an address that has scheme and host only; unset is ``default``."""
+    parts = urlsplit((os.environ.get(name) or default).rstrip("/"))
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.fragment:
+        raise ImproperlyConfigured(f"{name} must look like https://battles.example.org, without a path.")
+    return parts
+
+
+def cache(url: str) -> dict:
+    """Return Django's settings for the cache at ``url``: empty for one in each process, else ``redis://…``."""
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if url.startswith(("redis://", "rediss://", "unix://")):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    raise ImproperlyConfigured("CACHE_URL must be empty or start with redis://, rediss:// or unix://.")
+
+
+def secret_key(path: Path) -> str:
+    """Return the key kept in ``path``, making it first if there is none; several processes may start at once."""
+    if not path.exists():
+        # Written aside and linked into place: nobody can read half a key, and the first of two makers wins.
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(get_random_secret_key() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()

@@ -1,0 +1,24 @@
+"""What the site does to a request before Django's own middleware sees it."""
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+
+
+class ClientAddressMiddleware:
+    """Puts the visitor's address into ``REMOTE_ADDR`` when proxies of ours stand in front.
+
+    Each proxy appends the address it was called from, so that only the last ``PROXIES`` entries of X-Forwarded-For were
+    written by us; everything before them is the visitor's own invention. Locking out by user and address, and the log,
+    then need to know nothing about proxies.
+    """
+
+    def __init__(self, get_response):
+        if not settings.PROXIES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= settings.PROXIES and hops[-settings.PROXIES]:
+            request.META["REMOTE_ADDR"] = hops[-settings.PROXIES]
+        return self.get_response(request)
