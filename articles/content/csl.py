@@ -3,6 +3,7 @@
 The members and their types are those of the CSL 1.0.2 data schema. Members that the schema does not know are kept.
 """
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -55,6 +56,50 @@ class Source:
     def csl(self):
         """The CSL object. Do not change it."""
         return json.loads(self.canonical)
+
+    @property
+    def digest(self):
+        """SHA-256 of the canonical text, in hex."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
+
+    @property
+    def title(self):
+        """The title as text, empty if there is none."""
+        return str(self.csl.get("title") or "")
+
+    @property
+    def authors(self):
+        """Family names of the authors, else of the editors, in one line: ``de Waal & Smith``."""
+        names = self.csl.get("author") or self.csl.get("editor") or []
+        return " & ".join(name.get("literal") or _family(name) for name in names)
+
+    @property
+    def year(self):
+        """The year of issue as text, empty if there is none."""
+        issued = self.csl.get("issued") or {}
+        parts = issued.get("date-parts")
+        return str(parts[0][0]) if parts else str(issued.get("literal") or issued.get("raw") or "")
+
+    @property
+    def identifiers(self):
+        """DOI and ISBNs in plain form, to find copies of the same work: ``("doi:10.1/x", "isbn:9780814719459")``."""
+        doi = str(self.csl.get("DOI") or "").lower().removeprefix("https://doi.org/").strip()
+        isbns = re.findall(r"\b(?:97[89][0-9]{10}|[0-9]{9}[0-9Xx])\b", re.sub("[-‐‑–]", "", str(self.csl.get("ISBN") or "")))
+        return tuple([f"doi:{doi}"] * bool(doi) + [f"isbn:{_isbn13(isbn)}" for isbn in isbns])
+
+
+def _family(name):
+    particles = name.get("non-dropping-particle") or ""
+    return " ".join(part for part in (particles, name.get("family") or name.get("given") or "") if part)
+
+
+def _isbn13(isbn):
+    """Return an ISBN-10 as ISBN-13, so that both forms of one book are found."""
+    if len(isbn) != 10:
+        return isbn
+    digits = "978" + isbn[:9]
+    check = -sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10
+    return f"{digits}{check}"
 
 
 def _normalised(value):

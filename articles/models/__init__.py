@@ -1,0 +1,50 @@
+"""The rows: articles and what belongs to them, shared sources and images, revisions, publications and their pages.
+
+Rows of an article and of shared things are written inside ``articles.revisions`` only; ``guards`` refuses every other
+way. Imports floors 0 and 1.
+"""
+
+from .article import Article, ArticleCategory, ArticleName, ArticleSlug
+from .figure import Figure
+from .guards import WriteOutsideRevision
+from .image import Image
+from .infobox import InfoboxField
+from .note import Note
+from .page import (
+    PublicationLink,
+    PublishedCategory,
+    PublishedImage,
+    PublishedName,
+    PublishedSource,
+    RenderedPage,
+)
+from .publication import Publication
+from .reference import Reference
+from .review import ReviewComment, ReviewEvent, ReviewMark
+from .revision import Revision
+from .source import Source
+
+__all__ = [
+    "Article",
+    "ArticleCategory",
+    "ArticleName",
+    "ArticleSlug",
+    "Figure",
+    "Image",
+    "InfoboxField",
+    "Note",
+    "Publication",
+    "PublicationLink",
+    "PublishedCategory",
+    "PublishedImage",
+    "PublishedName",
+    "PublishedSource",
+    "Reference",
+    "RenderedPage",
+    "ReviewComment",
+    "ReviewEvent",
+    "ReviewMark",
+    "Revision",
+    "Source",
+    "WriteOutsideRevision",
+]

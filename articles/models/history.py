@@ -1,0 +1,98 @@
+"""How history rows look: bases and the ``HistoricalRecords`` of revisioned and of shared models.
+
+A history row is only ever added. Its id (``history_id``) rises with time and is what "version" means for sources and
+images; its date is for people and is never used to order anything.
+"""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from .guards import GuardedHistoryQuerySet, WriteOutsideRevision
+
+
+class AppendOnly(models.Model):
+    """Base of rows that are inserted and never changed or deleted."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Insert the row; raise ``WriteOutsideRevision`` if it is stored already."""
+        if not self._state.adding:
+            raise WriteOutsideRevision(f"{self._meta.verbose_name} {self.pk} is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Raise ``WriteOutsideRevision``."""
+        raise WriteOutsideRevision(f"{self._meta.verbose_name} {self.pk} is never deleted")
+
+
+class RevisionedHistory(AppendOnly):
+    """Base of the history rows of an article and its own rows: each carries the revision that wrote it."""
+
+    revision = models.ForeignKey("articles.Revision", models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class SharedHistory(AppendOnly):
+    """Base of the history rows of sources and images; they belong to no revision."""
+
+    class Meta:
+        abstract = True
+
+
+class _Records(HistoricalRecords):
+    """History with rising ids, guarded querysets, a plain user id, and the indexes that reading a state needs."""
+
+    index_fields = ()
+
+    def __init__(self, base, **options):
+        super().__init__(
+            bases=[base],
+            history_id_field=models.BigAutoField(),
+            history_user_id_field=models.BigIntegerField(null=True),
+            historical_queryset=GuardedHistoryQuerySet,
+            **options,
+        )
+
+    def get_meta_options(self, model):
+        """Add our indexes: those named in ``Meta`` of a base are dropped by simple-history."""
+        options = super().get_meta_options(model)
+        options["ordering"] = ("-history_id",)
+        options["get_latest_by"] = "history_id"
+        name = model._meta.model_name[:14]
+        options["indexes"] = [
+            models.Index(fields=[*self.fields_for_index(model), "history_id"], name=f"hist_{name}_state"),
+            models.Index(fields=["revision"], name=f"hist_{name}_revision"),
+        ][: 2 if issubclass(self.bases[1], RevisionedHistory) else 1]
+        return options
+
+    def fields_for_index(self, model):
+        """Return the columns that find the history rows of one owner."""
+        return ["id"]
+
+
+class ArticleRecords(_Records):
+    """History of ``Article`` itself."""
+
+    def __init__(self):
+        super().__init__(RevisionedHistory)
+
+
+class RowRecords(_Records):
+    """History of an article's own rows, found by article, then by row."""
+
+    def __init__(self):
+        super().__init__(RevisionedHistory, no_db_index=["article", "source", "image", "id"])
+
+    def fields_for_index(self, model):
+        return ["article", "id"]
+
+
+class SharedRecords(_Records):
+    """History of sources and images."""
+
+    def __init__(self):
+        super().__init__(SharedHistory)

@@ -1,0 +1,42 @@
+"""What readers were given."""
+
+from django.conf import settings
+from django.db import models
+
+from ..content import LIMITS, ArticleContent
+from .article import Article
+from .history import AppendOnly
+from .revision import Revision
+
+
+class PublicationQuerySet(models.QuerySet):
+    """Words for choosing publications."""
+
+    def current(self):
+        """Keep what readers see now: of each article that is not withdrawn the newest publication."""
+        return self.filter(page__isnull=False)
+
+
+class Publication(AppendOnly):
+    """A frozen public version: what was reviewed, to the letter, whatever becomes of the rows afterwards."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="publications")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="publications")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created = models.DateTimeField()
+    slug = models.SlugField(max_length=LIMITS["slug"])
+    """From ``content``; the slugs of former publications lead on to the current one."""
+    content = models.TextField()
+    """The ArticleContent as canonical JSON, with the data of its sources and the facts of its images."""
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.slug} · {self.revision_id}"
+
+    def article_content(self):
+        """Return the published ArticleContent."""
+        return ArticleContent.from_json(self.content, stored=True)

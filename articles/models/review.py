@@ -1,0 +1,74 @@
+"""What happened to an article between its drafts and its readers."""
+
+from django.conf import settings
+from django.db import models
+
+from .article import Article
+from .history import AppendOnly
+from .revision import Revision
+
+
+class ReviewEventQuerySet(models.QuerySet):
+    """Words for reading the workflow state, which events alone tell."""
+
+    def newest(self, *kinds):
+        """Return the newest event of the given kinds, or None."""
+        return self.filter(kind__in=kinds).order_by("-id").first()
+
+
+class ReviewEvent(AppendOnly):
+    """One step of the workflow, inserted and never changed."""
+
+    SUBMITTED, RETURNED, APPROVED, PUBLISHED = "submitted", "returned", "approved", "published"
+    WITHDRAWN, REINSTATED, PROTECTED, UNPROTECTED = "withdrawn", "reinstated", "protected", "unprotected"
+    KINDS = [(kind, kind) for kind in (SUBMITTED, RETURNED, APPROVED, PUBLISHED,
+                                       WITHDRAWN, REINSTATED, PROTECTED, UNPROTECTED)]  # fmt: skip
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="review_events")
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="review_events")
+    """Null for what concerns the article as a whole."""
+    kind = models.CharField(max_length=12, choices=KINDS)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    time = models.DateTimeField()
+    comment = models.TextField(blank=True)
+    own_work = models.BooleanField(default=False)
+    """The user approved work of their own, which only superusers may, or all where the site allows it."""
+
+    objects = ReviewEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["article", "kind", "-id"], name="review_event_state")]
+
+    def __str__(self):
+        return f"{self.article} {self.kind}"
+
+
+class ReviewComment(models.Model):
+    """A reviewer's remark on one place of a revision; ``place`` is a JSON path, empty for the whole."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="comments")
+    place = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    time = models.DateTimeField()
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    """Null while the comment is open."""
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class ReviewMark(models.Model):
+    """The words "looking at it": a reviewer's mark on a submitted revision, so that two do not do the same work."""
+
+    revision = models.OneToOneField(Revision, models.PROTECT, related_name="mark")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    time = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.revision}: {self.user}"

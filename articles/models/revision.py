@@ -1,0 +1,54 @@
+"""Revisions: all rows of one save of one article."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from ..content import LIMITS
+from ..permissions import is_staff_reader
+from .article import Article
+from .history import AppendOnly
+
+
+class RevisionQuerySet(models.QuerySet):
+    """Words for choosing revisions."""
+
+    def newest(self):
+        """Return the revision with the highest number, or None."""
+        return self.order_by("-number").first()
+
+    def visible_to(self, user):
+        """Keep what ``user`` may see: staff with view permission all, others what was published and is not withdrawn."""
+        if is_staff_reader(user):
+            return self
+        return self.filter(publications__isnull=False, article__page__isnull=False).distinct()
+
+
+class Revision(AppendOnly):
+    """One recorded save. Its content is rebuilt from the history rows; numbers rise by one within the article."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    """Null: recorded by a command without a user."""
+    created = models.DateTimeField()
+    summary = models.CharField("edit summary", max_length=LIMITS["summary"], blank=True)
+    minor = models.BooleanField("minor edit", default=False)
+    base = models.PositiveIntegerField()
+    """Number of the revision that the author saw; 0: none."""
+    shared = models.BooleanField(default=False)
+    """Made by a change of a source or an image: rows moved to its new version, and nothing else."""
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number")]
+
+    def __str__(self):
+        return f"{self.article} · {self.number}"
+
+    def get_absolute_url(self):
+        """Return the permanent address of the revision, by the slug that readers know, else the newest slug."""
+        page = getattr(self.article, "page", None)
+        return reverse("revision", args=[page.slug if page else self.article.slug, self.number])

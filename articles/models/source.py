@@ -1,0 +1,46 @@
+"""Bibliographic works, shared by articles."""
+
+from django.db import models
+from django.urls import reverse
+
+from ..content import Source as SourceContent
+from .guards import Shared
+from .history import SharedRecords
+
+
+class Source(Shared):
+    """A work, as CSL-JSON. The columns below ``csl`` are made from it when it is stored, for lists and look-ups."""
+
+    csl = models.TextField("CSL-JSON")
+    """Canonical JSON text; two sources with equal text are the same data."""
+    digest = models.CharField(max_length=64, editable=False, db_index=True)
+    title = models.CharField(max_length=500, editable=False, blank=True)
+    authors = models.CharField(max_length=500, editable=False, blank=True)
+    year = models.CharField(max_length=10, editable=False, blank=True)
+    identifiers = models.CharField(max_length=500, editable=False, blank=True, db_index=True)
+    """DOI and ISBNs in plain form, each between bars: ``|doi:10.1/x|isbn:9780814719459|``."""
+
+    history = SharedRecords()
+
+    class Meta(Shared.Meta):
+        ordering = ["authors", "year", "title", "id"]
+        indexes = [models.Index(fields=["authors", "year", "title"], name="source_list")]
+
+    def __str__(self):
+        return ". ".join(part for part in (self.authors, self.year and f"({self.year})", self.title) if part) or "(empty)"
+
+    def get_absolute_url(self):
+        """Return the address of the page that lists the published articles resting on this source."""
+        return reverse("source", args=[self.pk])
+
+    @property
+    def content(self):
+        """The work as plain content."""
+        return SourceContent(self.csl)
+
+    def set_content(self, content):
+        """Take over a ``content.Source`` and make the derived columns of it."""
+        self.csl, self.digest = content.canonical, content.digest
+        self.title, self.authors, self.year = (text[:most] for text, most in zip(
+            (content.title, content.authors, content.year), (500, 500, 10), strict=True))  # fmt: skip
+        self.identifiers = "".join(f"|{one}" for one in content.identifiers)[:499] + ("|" if content.identifiers else "")

@@ -1,0 +1,22 @@
+"""Revisions: record, read, restore, and change what articles share.
+
+``record_revision`` is the one way in which an article's rows are written, ``record_shared_change`` the one way for
+sources and images; ``content_at`` rebuilds any revision. In and out go ``ArticleContent``; nothing here knows of
+forms, pages or HTML. Imports models and the floors below them.
+"""
+
+from ..models import WriteOutsideRevision
+from .recording import RevisionConflict, record_revision
+from .reading import content_at, newest_content
+from .restoring import restored_content
+from .sharing import record_shared_change
+
+__all__ = [
+    "RevisionConflict",
+    "WriteOutsideRevision",
+    "content_at",
+    "newest_content",
+    "record_revision",
+    "record_shared_change",
+    "restored_content",
+]

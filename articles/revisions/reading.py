@@ -1,0 +1,50 @@
+"""Reading: the content of any revision, rebuilt from the article's own history rows, never by date."""
+
+from django.db.models import Max
+
+from ..content import Source as SourceContent
+from ..models import Article, Image, Source
+from .columns import ROW_KINDS, content_from
+
+
+def content_at(revision):
+    """Return the ArticleContent of a revision, exactly as it was recorded, shared text in the versions it named.
+
+    Of each row the history row with the greatest id counts, among those of revisions of this article up to this one;
+    rows whose last history row is a deletion are left out.
+    """
+    owned = {"revision__article_id": revision.article_id, "revision__number__lte": revision.number}
+    article = Article.history.filter(id=revision.article_id, **owned).order_by("-history_id")[0]
+    rows = {kind.name: _rows_at(kind.model, revision.article_id, owned) for kind in ROW_KINDS}
+    return content_from(article, rows, *shared_versions(rows))
+
+
+def _rows_at(model, article_id, owned):
+    latest = model.history.filter(article_id=article_id, **owned).order_by().values("id").annotate(
+        latest=Max("history_id")).values("latest")  # fmt: skip
+    rows = model.history.filter(history_id__in=latest).exclude(history_type="-")
+    return sorted(rows, key=lambda row: (row.position, row.id))
+
+
+def newest_content(article):
+    """Return the ArticleContent of the article's stored rows, which is that of its newest revision."""
+    rows = {kind.name: list(kind.model.objects.filter(article=article).order_by("position", "id"))
+            for kind in ROW_KINDS}  # fmt: skip
+    # Read anew: the instance in hand may be older than the newest revision.
+    return content_from(Article.objects.get(pk=article.pk), rows, *shared_versions(rows))
+
+
+def shared_versions(rows):
+    """Return what the versions say that references and figures name: two dicts by history id."""
+    sources = {row.source_version for row in rows["references"] if row.source_version}
+    images = {row.image_version for row in rows["figures"]}
+    return (
+        {version.history_id: SourceContent(version.csl) for version in Source.history.filter(history_id__in=sources)},
+        {version.history_id: with_file_facts(version) for version in Image.history.filter(history_id__in=images)},
+    )
+
+
+def with_file_facts(version):
+    """Return a history row of an image with the model's ``file_facts``."""
+    version.file_facts = version.instance.file_facts
+    return version
