@@ -3,7 +3,10 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kalbajar_site.settings")
 
 application = get_wsgi_application()
+# Views are imported here, before workers are forked, and not by each one's first visitor.
+_ = get_resolver().url_patterns

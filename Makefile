@@ -1,0 +1,46 @@
+# The everyday commands. `make run PORT=8001 DEMO=0` sets variables; README.md lists them.
+
+VENV := .venv
+READY := $(VENV)/.ready
+PY := $(VENV)/bin/python
+
+.PHONY: run test bench lint format clean
+
+run: $(READY)
+	@exec $(PY) manage.py serve --prepare $(if $(filter 0,$(DEMO)),,--demo)
+
+test: $(READY)
+	@exec $(PY) -m pytest $(PYTEST)
+
+bench: $(READY)
+	@exec $(PY) -m tests.bench
+
+lint: $(READY)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) manage.py makemigrations --check --dry-run
+
+format: $(READY)
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+# Removes what can be made again; var/ holds the site's data and stays.
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The virtual environment, made by the first Python that is new enough; done again only when requirements.txt changes.
+$(READY): requirements.txt
+	@test -x $(VENV)/bin/pip || { \
+		for python in $(PYTHON) python3.11 python3 python; do \
+			if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+				echo "Making $(VENV) with $$("$$python" --version)"; \
+				exec "$$python" -m venv --clear $(VENV); \
+			fi; \
+		done; \
+		echo "Kalbajar needs Python 3.11 or newer. Is it somewhere else? make run PYTHON=/path/to/python3.11" >&2; \
+		exit 1; \
+	}
+	@echo "Installing requirements"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@

@@ -1,0 +1,105 @@
+"""``manage.py serve``: the site as in production, behind gunicorn; ``--prepare`` first puts everything ready."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import socket
+import sys
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+
+from articles.models import RenderedPage
+
+BATTLE = "battle-of-kalbajar"
+UNFINISHED = "unfinished"
+
+
+class Command(BaseCommand):
+    """Checks that the port is free and the database in order, prints the addresses and becomes gunicorn."""
+
+    help = "Serve the site with gunicorn on HOST and PORT until interrupted."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--prepare", action="store_true", help="first migrate and collect static files")
+        parser.add_argument("--demo", action="store_true", help="with --prepare: load the demo into an empty site")
+
+    def handle(self, *, prepare, demo, **options):
+        refuse_taken_port()
+        if prepare:
+            with one_at_a_time():
+                call_command("migrate", verbosity=0)
+                collect_static_files()
+                if demo:
+                    call_command("loaddemo", stdout=self.stdout, stderr=self.stderr)
+        else:
+            refuse_old_database()
+        self.print_addresses()
+        connection.close()
+        sys.stdout.flush()
+        os.chdir(settings.BASE_DIR)
+        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "kalbajar_site/gunicorn.conf.py"])  # noqa: S606
+
+    def print_addresses(self):
+        """Print where to look: the battle page if there is one, else the front page; and the desk."""
+        has_battle = RenderedPage.objects.filter(slug=BATTLE).exists()
+        page = reverse("article", args=[BATTLE]) if has_battle else "/"
+        self.stdout.write(f"{'Battle page' if has_battle else 'Front page'}: {settings.SITE_URL}{page}")
+        self.stdout.write(f"Admin: {settings.SITE_URL}{reverse('admin:index')}")
+
+
+def refuse_taken_port():
+    """Raise CommandError with the way out if HOST and PORT cannot be listened on."""
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.HOST, settings.PORT))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {settings.HOST}, port {settings.PORT}: {error.strerror}. "
+                f"Choose another port: PORT={settings.PORT + 1} make run"
+            ) from None
+
+
+def refuse_old_database():
+    """Raise CommandError if the code has migrations that the database has not seen."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is older than the code. Run: python manage.py migrate")
+
+
+@contextlib.contextmanager
+def one_at_a_time():
+    """Hold a lock in DATA_DIR: a second server that starts on the same data waits until the first has prepared it."""
+    with open(settings.DATA_DIR / "prepare.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def collect_static_files():
+    """Collect, hash and compress the static files, unless they are those of the last time."""
+    stamp = settings.DATA_DIR / "static.stamp"
+    stored = stamp.read_text() if stamp.exists() else ""
+    if stored == (current := fingerprint()):
+        return
+    stamp.write_text(UNFINISHED)
+    # A collection that was interrupted may have left half a file, which looks newer than its whole source.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=stored == UNFINISHED)
+    stamp.write_text(current)
+
+
+def fingerprint():
+    """Return a digest of the name, size and time of every static file."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = os.stat(storage.path(path))
+            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

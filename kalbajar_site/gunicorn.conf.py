@@ -1,0 +1,32 @@
+"""How gunicorn serves the site; ``python manage.py serve`` starts it with this file."""
+
+import gc
+import os
+import signal
+import sys
+
+from kalbajar_site import environment, settings
+
+# Until gunicorn has its own handlers, an interrupt ends the start without a traceback.
+signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+
+wsgi_app = "kalbajar_site.wsgi"
+bind = f"[{settings.HOST}]:{settings.PORT}" if ":" in settings.HOST else f"{settings.HOST}:{settings.PORT}"
+workers = environment.number("WEB_CONCURRENCY", min(max(2, os.cpu_count() or 2), 8), least=1, most=64)
+# Threads, since a browser opens connections ahead and a worker without threads would wait on them.
+worker_class = "gthread"
+threads = 4
+# One copy of the code in memory for all workers.
+preload_app = True
+control_socket_disable = True
+
+logconfig_dict = settings.LOGGING | {
+    "loggers": settings.LOGGING["loggers"]
+    | {"gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}
+
+
+def when_ready(server):
+    """Keep the collector off what was loaded before the fork: it would copy every page that it marks."""
+    gc.collect()
+    gc.freeze()

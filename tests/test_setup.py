@@ -1,0 +1,230 @@
+"""Settings from the environment, the secret key, and what Django itself says about a deployment."""
+
+import json
+import logging
+import os
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import RequestFactory, override_settings
+
+from kalbajar_site import environment
+from kalbajar_site.log_lines import JsonLines
+from kalbajar_site.middleware import ClientAddressMiddleware
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def manage(data_dir, *command, **variables):
+    """Run a management command in a clean environment; return what ended."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir)} | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def settings_with(tmp_path):
+    """Return a function that gives settings as a fresh process sees them: ``settings_with("DEBUG", PORT="1")``."""
+
+    def read(*names, **variables):
+        wanted = ", ".join(f"{name!r}: getattr(settings, {name!r}, None)" for name in names)
+        program = f"from django.conf import settings; import json; print(json.dumps({{{wanted}}}, default=str))"
+        done = manage(tmp_path, "shell", "--no-imports", "--verbosity=0", "-c", program, **variables)
+        if done.returncode:
+            raise ImproperlyConfigured(done.stderr)
+        return json.loads(done.stdout)
+
+    return read
+
+
+# --- Settings ---------------------------------------------------------------------------------------------------------
+
+
+def test_without_any_variable_the_site_works_on_one_machine(settings_with, tmp_path):
+    found = settings_with("DEBUG", "SITE_URL", "ALLOWED_HOSTS", "SECURE", "REVIEW_OWN_WORK", "DATABASES", "PROXIES")
+    assert found["DEBUG"] is found["SECURE"] is found["REVIEW_OWN_WORK"] is False
+    assert found["SITE_URL"] == "http://127.0.0.1:8000"
+    assert found["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
+    assert found["PROXIES"] == 0
+    assert found["DATABASES"]["default"]["NAME"] == str(tmp_path / "database.sqlite3")
+
+
+def test_a_site_with_a_name_answers_to_it(settings_with):
+    found = settings_with("SITE_URL", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", SITE_URL="https://battles.example.org/")
+    assert found["SITE_URL"] == "https://battles.example.org"
+    assert "battles.example.org" in found["ALLOWED_HOSTS"]
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://battles.example.org"]
+
+
+def test_named_hosts_and_origins_replace_the_defaults(settings_with):
+    found = settings_with(
+        "ALLOWED_HOSTS",
+        "CSRF_TRUSTED_ORIGINS",
+        ALLOWED_HOSTS="a.example, b.example",
+        CSRF_TRUSTED_ORIGINS="https://c.example",
+    )
+    assert found == {"ALLOWED_HOSTS": ["a.example", "b.example"], "CSRF_TRUSTED_ORIGINS": ["https://c.example"]}
+
+
+def test_behind_https_cookies_and_redirects_are_secure_and_one_proxy_is_believed(settings_with):
+    names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "PROXIES"]
+    assert settings_with(*names, SECURE="1") == dict.fromkeys(names[:3], True) | {"PROXIES": 1}
+
+
+def test_postgresql_comes_by_url(settings_with):
+    database = settings_with("DATABASES", DATABASE_URL="postgres://ada:p%40ss@db.example:5433/battles")["DATABASES"]
+    found = database["default"]
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("ada", "p@ss", "db.example", 5433)
+
+
+def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tmp_path):
+    found = settings_with("DATABASES", DATABASE_URL=f"sqlite:///{tmp_path}/other.sqlite3")["DATABASES"]["default"]
+    assert found["NAME"] == f"{tmp_path}/other.sqlite3"
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("SITE_URL", "battles.example.org"),
+        ("SITE_URL", "https://example.org/battles"),
+        ("CACHE_URL", "memcached://localhost"),
+    ],
+)
+def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, value):
+    with pytest.raises(ImproperlyConfigured, match=name):
+        settings_with("DEBUG", **{name: value})
+
+
+def test_the_cache_is_in_the_process_or_in_redis():
+    assert environment.cache("")["BACKEND"].endswith("LocMemCache")
+    assert environment.cache("redis://localhost:6379/1")["LOCATION"] == "redis://localhost:6379/1"
+
+
+@pytest.mark.django_db
+def test_sqlite_is_set_up_for_a_server():
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        pytest.skip("the database is not SQLite")
+    pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size")
+    with connection.cursor() as cursor:
+        found = {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in pragmas}
+    assert found.pop("mmap_size") in {None, (0,)}
+    assert found == {"journal_mode": ("wal",), "synchronous": (2,), "foreign_keys": (1,), "busy_timeout": (20000,)}
+    assert connection.transaction_mode == "IMMEDIATE"
+    assert connection.is_in_memory_db() is False
+
+
+# --- Secret key -------------------------------------------------------------------------------------------------------
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    path = tmp_path / "secret_key"
+    key = environment.secret_key(path)
+    assert len(key) >= 50
+    assert environment.secret_key(path) == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_processes_that_start_together_get_one_secret_key(tmp_path):
+    program = (
+        "import sys, pathlib; from kalbajar_site.environment import secret_key;"
+        "sys.stdin.read(); print(secret_key(pathlib.Path(sys.argv[1])))"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "secret_key")]
+    starts = [
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(6)
+    ]
+    with ThreadPoolExecutor(len(starts)) as pool:
+        keys = set(pool.map(lambda process: process.communicate("")[0].strip(), starts))
+    assert len(keys) == 1
+    assert len(keys.pop()) >= 50
+
+
+# --- Deployment -------------------------------------------------------------------------------------------------------
+
+
+def test_django_finds_nothing_to_warn_of_in_a_deployment(tmp_path):
+    done = manage(tmp_path, "check", "--deploy", "--fail-level=WARNING", SECURE="1")
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+
+
+def test_models_and_migrations_agree(tmp_path):
+    done = manage(tmp_path, "makemigrations", "--check", "--dry-run")
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_response_carries_the_safety_headers(client, db):
+    headers = client.get("/admin/login/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_guessing_locks_out_the_pair_of_user_and_address(client, superuser):
+    def log_in(address, password):
+        form = {"username": "superuser", "password": password}
+        return client.post("/admin/login/", form, REMOTE_ADDR=address).status_code
+
+    guesses = [log_in("192.0.2.1", "a wrong password") for _ in range(6)]
+    assert guesses == [200] * 5 + [429]
+    assert log_in("192.0.2.1", "a password of tests") == 429
+    assert log_in("192.0.2.2", "a password of tests") == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (1, "198.51.100.7", "198.51.100.7"),
+        (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (2, "203.0.113.9, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
+        (2, "198.51.100.7", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_the_address_is_the_one_our_outermost_proxy_saw(proxies, forwarded, address):
+    with override_settings(PROXIES=proxies):
+        seen = ClientAddressMiddleware(lambda request: request.META["REMOTE_ADDR"])
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded})
+    with override_settings(PROXIES=proxies):
+        assert seen(request) == address
+
+
+# --- Log --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_log_record_is_one_line_of_json_with_its_fields():
+    record = logging.makeLogRecord(
+        {"name": "security", "levelname": "INFO", "msg": "published %s", "args": ("x\ny",), "revision": 7}
+    )
+    line = JsonLines().format(record)
+    assert "\n" not in line
+    found = json.loads(line)
+    assert found | {"time": ""} == {
+        "time": "",
+        "level": "info",
+        "logger": "security",
+        "message": "published x\ny",
+        "revision": 7,
+    }
