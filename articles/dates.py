@@ -35,6 +35,18 @@ def bounds(text, date=None):
             None if end in ("", "..") and slash else _day(date.upper_strict))
 
 
+def starts_key(event_date):
+    """Return a text by which event dates sort by their earliest day; empty for none.
+
+    Years come with an offset, so that those before our era sort first.
+    """
+    earliest = bounds(event_date)[0] if event_date else None
+    if not earliest:
+        return ""
+    year, month, day = earliest
+    return f"{year + 100_000:06d}{month:02d}{day:02d}"
+
+
 def _day(strict):
     try:
         return tuple(strict()[:3])

@@ -1,3 +1,29 @@
-"""The addresses of the readers' and reviewers' site."""
+"""Addresses of the readers' site: see the outside contract. Slugs are checked by the look-up, which knows any script."""
 
-urlpatterns = []
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+from django.views.decorators.cache import cache_control
+
+from .views import history, machines, public
+from .views.media import media
+
+_sitemaps = {"articles": machines.ArticlesSitemap}
+_shared = cache_control(public=True, max_age=0, s_maxage=1, must_revalidate=True)
+
+urlpatterns = [
+    path("", public.front, name="front"),
+    path("articles/<slug:slug>.json", public.article_json, name="article_json"),
+    path("articles/<str:name>/", public.article, name="article"),
+    path("articles/<slug:slug>/history/", history.history, name="history"),
+    path("articles/<slug:slug>/revisions/<int:number>/", history.revision, name="revision"),
+    path("categories/<str:slug>/", public.category, name="category"),
+    path("sources/<int:pk>/", public.source, name="source"),
+    path("search/", public.search, name="search"),
+    path("search/suggest/", public.suggest, name="suggest"),
+    path("feeds/changes.atom", machines.ChangesFeed(), name="changes_feed"),
+    path("sitemap.xml", _shared(index), {"sitemaps": _sitemaps, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap-<section>.xml", _shared(sitemap), {"sitemaps": _sitemaps}, name="sitemap_part"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("health/", machines.health, name="health"),
+    path("media/<path:name>", media, name="media"),
+]

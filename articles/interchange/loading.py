@@ -1,0 +1,110 @@
+"""Loading: a file to a recorded, perhaps published, revision."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.db import transaction
+
+from ..content import ArticleContent
+from ..models import Article, Revision, Source
+from ..pages import links_for
+from ..pictures import NotAPicture, store_picture
+from ..problems import REFUSAL, WARNING, Problem, Refused
+from ..publishing import NotPublishable, publish
+from ..rendering import render
+from ..revisions import RevisionConflict, record_revision
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a file: the article's newest revision, whether this call made it, and what is to be said."""
+
+    revision: Revision
+    changed: bool
+    problems: tuple[Problem, ...]
+
+
+def _refuse(place, message):
+    raise Refused([Problem(place, "invalid", message, REFUSAL)])
+
+
+def find_article(slug):
+    """Return the article that has or ever had ``slug``, or None."""
+    return Article.objects.filter(slugs__slug=slug).first()
+
+
+def read_file(path):
+    """Return the ArticleContent of an interchange file. Raises ``Refused``, also where the file cannot be read."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        _refuse("file", f"cannot be read: {error.strerror}")
+    return ArticleContent.from_json(data)
+
+
+def load(content, *, folder, user=None, summary="", base=None, publishing=False):
+    """Record ``content`` as the newest revision of its article, with ``publishing`` publish it; return ``Loaded``.
+
+    Picture paths are relative to ``folder``. ``base`` is the revision on which the file was made (None: the newest).
+    Raises ``Refused``, for a conflict and for errors that stop a publication too; nothing is written then, but that
+    the files of pictures may lie in the library's folder.
+    """
+    article = find_article(content.slug)
+    content = _with_pictures(content, Path(folder))
+    problems = (*render(content, links_for(content, article)).problems, *_possible_duplicates(content))
+    if publishing and any(problem.level == "error" for problem in problems):
+        raise Refused(problems)
+    with transaction.atomic():
+        newest = article and article.revisions.newest()
+        if base is None:
+            base = newest.number if newest else 0
+        try:
+            revision = record_revision(article, content, base=base, author=user, summary=summary)
+            if publishing:
+                publish(revision or newest, user=user, commanded=True)
+        except RevisionConflict as conflict:
+            _refuse("base", f"{conflict}; nothing was written")
+        except NotPublishable as refusal:
+            _refuse("publish", str(refusal))
+    return Loaded(revision or newest, revision is not None, problems)
+
+
+def _with_pictures(content, folder):
+    """Return ``content`` with every picture that is named by a path stored, and named by its hash."""
+    figures, problems = [], []
+    for index, figure in enumerate(content.figures):
+        try:
+            figures.append(figure if figure.image.startswith("sha256:") else _with_picture(figure, folder))
+        except NotAPicture as error:
+            problems.append(Problem(f"figures[{index}].image", "invalid", str(error), REFUSAL))
+        except OSError as error:
+            message = f"the picture cannot be read: {error.strerror}"
+            problems.append(Problem(f"figures[{index}].image", "invalid", message, REFUSAL))
+    if problems:
+        raise Refused(problems)
+    return content.replace(figures=tuple(figures))
+
+
+def _with_picture(figure, folder):
+    path = folder / figure.image
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise NotAPicture("the path leads out of the folder of the file")
+    file = store_picture(path.read_bytes(), path.name)
+    return replace(figure, image=f"sha256:{file.sha256}", file=file)
+
+
+def _possible_duplicates(content):
+    """Yield a warning for each new source that has a DOI or ISBN which another source has with other data."""
+    seen = {}
+    for index, reference in enumerate(content.references):
+        source = reference.source
+        if source is None or Source.history.filter(digest=source.digest).exists():
+            continue
+        for identifier in source.identifiers:
+            other = Source.objects.filter(identifiers__contains=f"|{identifier}|").first() or seen.get(identifier)
+            if other and other != source:
+                title = other.title or "Another source"
+                message = f"“{title}” has the same {identifier.replace(':', ' ', 1)}; is it the same work?"
+                yield Problem(f"references[{index}].source", "possible_duplicate_source", message, WARNING)
+                break
+            seen[identifier] = source

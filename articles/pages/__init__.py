@@ -1,0 +1,21 @@
+"""Pages: where names lead, and the finished pages that readers get.
+
+In go publications and contents, out come ``Links`` for rendering and rows of ``RenderedPage`` with everything that a
+page is found by. All public addresses and lists ask what this package stores. Imports models, rendering and below.
+"""
+
+from .finishing import finish, page_html, release, store_page, up_to_date
+from .links import former_address, links_for, moved_targets, naming, pages_named
+
+__all__ = [
+    "finish",
+    "former_address",
+    "links_for",
+    "moved_targets",
+    "naming",
+    "page_html",
+    "pages_named",
+    "release",
+    "store_page",
+    "up_to_date",
+]

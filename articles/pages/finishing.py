@@ -1,0 +1,123 @@
+"""Finished pages: what readers get of a publication, made once, kept, and made anew when it is outdated."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from ..dates import starts_key
+from ..folding import fold, make_slug, skeleton
+from .links import digest, links_for, named_targets, published_names
+from ..models import (
+    PublicationLink,
+    PublishedCategory,
+    PublishedImage,
+    PublishedName,
+    PublishedSource,
+    RenderedPage,
+)
+from ..rendering import render
+
+_EXCERPT = 400
+
+
+@lru_cache(maxsize=1)
+def release():
+    """Return a digest of what a page is made with besides its content: code, templates, static files, language."""
+    parts = hashlib.sha256(f"{settings.LANGUAGE_CODE} {settings.SITE_URL}".encode())
+    rendering = Path(__file__).parent.parent / "rendering"
+    for folder, pattern in ((rendering, "*.py"), (settings.BASE_DIR / "templates", "*.html"),
+                            (settings.BASE_DIR / "static", "*.css")):  # fmt: skip
+        for path in sorted(folder.rglob(pattern)):
+            parts.update(path.read_bytes())
+    return parts.hexdigest()
+
+
+def page_html(page, publication, **context):
+    """Return the whole HTML page for a ``RenderedArticle`` and its publication, the same for every visitor."""
+    canonical = settings.SITE_URL + reverse("article", args=[publication.slug])
+    return render_to_string(
+        "articles/article_detail.html", {"page": page, "publication": publication, "canonical": canonical} | context
+    )
+
+
+def finish(publication, content, rendered, links):
+    """Return the columns of the ``RenderedPage`` of a publication (stored or not) that hold its finished page."""
+    html = page_html(rendered, publication)
+    return {
+        "slug": content.slug,
+        "title": content.title,
+        "short_description": content.short_description,
+        "part_of": content.part_of,
+        "event_date": content.event_date,
+        "starts": starts_key(content.event_date),
+        "image": _infobox_image(content),
+        "excerpt": rendered.text[:_EXCERPT],
+        "html": html,
+        "etag": hashlib.sha256(html.encode()).hexdigest(),
+        "links_digest": digest(links),
+        "release": release(),
+        "outdated": False,
+    }
+
+
+def _infobox_image(content):
+    return next((one.file.name for one in content.figures if one.placement == "infobox" and one.file), "")
+
+
+def store_page(publication, content, columns):
+    """Put a publication's page in place of the one before, with everything that it can be found by."""
+    page, _ = RenderedPage.objects.update_or_create(
+        article_id=publication.article_id, defaults=columns | {"publication": publication}
+    )
+    for model, rows in _findable(content).items():
+        model.objects.filter(page=page).delete()
+        model.objects.bulk_create([model(page=page, **row) for row in rows])
+    return page
+
+
+def _findable(content):
+    names = published_names(content)
+    return {
+        PublishedName: [
+            {"name": name, "folded": fold(name), "skeleton": skeleton(name), "is_title": name == content.title}
+            for name in names
+        ],
+        PublishedCategory: [{"name": name, "slug": make_slug(name)} for name in content.categories],
+        PublishedSource: [
+            {"source_id": pk} for pk in sorted({row.source_id for row in content.references if row.source_id})
+        ],
+        PublishedImage: [
+            {"name": name} for name in sorted({row.file.name for row in content.figures if row.file})
+        ],
+        PublicationLink: [{"target": target} for target in sorted(named_targets(content))],
+    }  # fmt: skip
+
+
+def up_to_date(page):
+    """Return ``page``, rendered anew and stored if it is outdated or of another release.
+
+    The links are resolved once more under the row's lock: whoever moves a target at the same moment either is seen
+    here or marks the page outdated after us.
+    """
+    if not page.outdated and page.release == release():
+        return page
+    publication = page.publication
+    content = publication.article_content()
+    links = links_for(content, page.article_id)
+    columns = finish(publication, content, render(content, links), links)
+    with transaction.atomic():
+        locked = RenderedPage.objects.select_for_update().filter(pk=page.pk, publication=publication).first()
+        if locked is None:
+            return page
+        present = links_for(content, page.article_id)
+        if present != links:
+            columns = finish(publication, content, render(content, present), present)
+        for column, value in columns.items():
+            setattr(locked, column, value)
+        locked.save()
+    return locked

@@ -1,0 +1,146 @@
+"""Publishing: freeze a reviewed revision, make its page, and let everything public follow it in one transaction."""
+
+import logging
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from . import pages
+from .models import Article, Publication, RenderedPage, ReviewEvent
+from .pages import links_for, moved_targets, naming
+from .permissions import REVIEW
+from .rendering import render
+from .revisions import content_at
+
+_log = logging.getLogger("security")
+
+
+class NotPublishable(Exception):
+    """The revision cannot be published; nothing was. ``problems`` holds the errors in the article, if that is why."""
+
+    def __init__(self, message, problems=()):
+        self.problems = tuple(problems)
+        super().__init__(message)
+
+
+def is_own_work(user, article):
+    """Tell whether a revision after the article's current publication is the user's own."""
+    return user is not None and _pending(article).filter(author=user).exists()
+
+
+def _pending(article):
+    page = RenderedPage.objects.filter(article=article).select_related("publication__revision").first()
+    return article.revisions.filter(number__gt=page.publication.revision.number if page else 0)
+
+
+def may_publish(user, article):
+    """Tell whether ``user`` may approve and publish the article as it stands. None is the command line, and may.
+
+    Nobody approves their own work but superusers, and everybody where the site allows it (``REVIEW_OWN_WORK``).
+    """
+    if user is None:
+        return True
+    if not (user.is_active and user.has_perm(REVIEW)):
+        return False
+    return user.is_superuser or settings.REVIEW_OWN_WORK or not is_own_work(user, article)
+
+
+def is_withdrawn(article):
+    """Tell whether the article was withdrawn and not reinstated since."""
+    newest = article.review_events.newest(ReviewEvent.WITHDRAWN, ReviewEvent.REINSTATED)
+    return newest is not None and newest.kind == ReviewEvent.WITHDRAWN
+
+
+def publish(revision, *, user, comment="", commanded=False):
+    """Approve ``revision`` and make it what readers see; return the Publication.
+
+    Publishing what is published already returns the present one and does nothing. Raises ``PermissionDenied`` if
+    ``user`` may not approve it (with ``commanded``, on the command line, everybody may), and ``NotPublishable`` if there are errors in it, the article
+    is withdrawn, or something newer is published.
+    """
+    content = content_at(revision)
+    publication = Publication(
+        article=revision.article, revision=revision, user=user, created=timezone.now(), slug=content.slug,
+        content=content.canonical_json(),
+    )  # fmt: skip
+    links = links_for(content, revision.article_id)
+    rendered = render(content, links)
+    if rendered.errors:
+        count = len(rendered.errors)
+        message = f"{count} error{'s' if count > 1 else ''} must be mended before publication"
+        raise NotPublishable(message, rendered.errors)
+    columns = pages.finish(publication, content, rendered, links)
+    with transaction.atomic():
+        article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
+        before = Publication.objects.current().filter(article=article).select_related("revision").first()
+        if before and before.revision_id == revision.pk:
+            return before
+        _check(article, revision, before, None if commanded else user)
+        own_work = is_own_work(user, article)
+        publication.save()
+        for kind in (ReviewEvent.APPROVED, ReviewEvent.PUBLISHED):
+            ReviewEvent.objects.create(
+                article=article, revision=revision, kind=kind, user=user, time=publication.created,
+                comment=comment if kind == ReviewEvent.APPROVED else "", own_work=own_work,
+            )  # fmt: skip
+        _let_follow(article, before.article_content() if before else None, content)
+        present = links_for(content, article.pk)
+        if present != links:
+            columns = pages.finish(publication, content, render(content, present), present)
+        pages.store_page(publication, content, columns)
+    _log.info("published", extra={"article": article.pk, "revision": revision.number, "user": user and user.pk,
+                                  "own_work": own_work})  # fmt: skip
+    return publication
+
+
+def _check(article, revision, before, None if commanded else user):
+    if not may_publish(user, article):
+        raise PermissionDenied("You cannot approve this article: your own work waits in it, or your role does not review")
+    if is_withdrawn(article):
+        raise NotPublishable("The article is withdrawn; reinstate it first")
+    if before and before.revision.number > revision.number:
+        raise NotPublishable(f"Revision {before.revision.number} is published, which is newer; restore this one first")
+
+
+def _let_follow(article, before, after):
+    """Mark the pages outdated that name what leads elsewhere now, locked in order so that two verbs never cross."""
+    pages_to_mark = naming(moved_targets(before, after)).exclude(article=article)
+    marked = pages_to_mark.order_by("pk").select_for_update().values_list("pk", flat=True)
+    RenderedPage.objects.filter(pk__in=list(marked)).update(outdated=True)
+
+
+def withdraw(article, *, user, comment=""):
+    """Take the article from its readers until it is reinstated; its publications stay."""
+    with transaction.atomic():
+        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        page = RenderedPage.objects.filter(article=article).select_related("publication").first()
+        if page is None:
+            raise NotPublishable("The article is not published")
+        _event(article, ReviewEvent.WITHDRAWN, user, comment, page.publication.revision)
+        _let_follow(article, page.publication.article_content(), None)
+        page.delete()
+
+
+def reinstate(article, *, user, comment=""):
+    """Give a withdrawn article back to its readers, as it was last published."""
+    with transaction.atomic():
+        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        if not is_withdrawn(article):
+            raise NotPublishable("The article is not withdrawn")
+        publication = article.publications.order_by("-id").first()
+        content = publication.article_content()
+        _event(article, ReviewEvent.REINSTATED, user, comment, publication.revision)
+        _let_follow(article, None, content)
+        links = links_for(content, article.pk)
+        pages.store_page(publication, content, pages.finish(publication, content, render(content, links), links))
+
+
+def _event(article, kind, user, comment, revision):
+    if user is not None and not (user.is_active and user.has_perm(REVIEW)):
+        raise PermissionDenied("Your role does not withdraw or reinstate articles")
+    ReviewEvent.objects.create(
+        article=article, revision=revision, kind=kind, user=user, time=timezone.now(), comment=comment
+    )
+    _log.info(kind, extra={"article": article.pk, "user": user and user.pk})

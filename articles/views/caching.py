@@ -1,0 +1,21 @@
+"""How answers may be kept: said once, for pages that are the same for everybody and for those that are not."""
+
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+SHARED = "public, max-age=0, s-maxage=1, must-revalidate"
+
+
+def for_everybody(request, response, etag=None):
+    """Let shared caches keep ``response`` for a second; answer 304 where the visitor has it already."""
+    response["Cache-Control"] = SHARED
+    if etag:
+        response["ETag"] = f'"{etag}"'
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+    return response
+
+
+def for_visitor(request, response):
+    """Mark ``response`` as one that depends on who asks; nothing is kept for those who are logged in."""
+    patch_vary_headers(response, ["Cookie"])
+    response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else SHARED
+    return response

@@ -1,0 +1,106 @@
+"""What programs ask for: the feed, the sitemap, robots.txt and the state of health."""
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.syndication.views import Feed
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from ..models import Publication, RenderedPage
+from .caching import for_everybody
+
+_ENTRIES = 50
+
+
+class ChangesFeed(Feed):
+    """Publications of articles that readers can see, newest first."""
+
+    feed_type = Atom1Feed
+    title = "Kalbajar: publications"
+    description = subtitle = "What was published, newest first"
+
+    def __call__(self, request, *args, **kwargs):
+        """Answer with the feed, the same for everybody."""
+        return for_everybody(request, super().__call__(request, *args, **kwargs))
+
+    def link(self):
+        """Return the address that the feed is about."""
+        return settings.SITE_URL + reverse("front")
+
+    def feed_url(self):
+        """Return the feed's own address."""
+        return settings.SITE_URL + reverse("changes_feed")
+
+    def items(self):
+        """Return the newest publications with their pages."""
+        seen = Publication.objects.filter(article__page__isnull=False).order_by("-id")
+        return seen.select_related("article__page", "revision").defer("content", "article__page__html")[:_ENTRIES]
+
+    def item_title(self, publication):
+        """Return the title of the published article."""
+        return publication.article.page.title
+
+    def item_description(self, publication):
+        """Return the short description."""
+        return publication.article.page.short_description
+
+    def item_link(self, publication):
+        """Return the permanent address of what was published."""
+        slug = publication.article.page.slug
+        return settings.SITE_URL + reverse("revision", args=[slug, publication.revision.number])
+
+    def item_updateddate(self, publication):
+        """Return when it was published."""
+        return publication.created
+
+    item_pubdate = item_updateddate
+
+
+class ArticlesSitemap(Sitemap):
+    """All published articles."""
+
+    limit = 10_000
+
+    def items(self):
+        """Return the pages in a stable order."""
+        return RenderedPage.objects.select_related("publication").only("slug", "publication__created").order_by("pk")
+
+    def lastmod(self, page):
+        """Return when the page was published."""
+        return page.publication.created
+
+    def get_domain(self, site=None):
+        """Return the host of ``SITE_URL``."""
+        return settings.SITE.netloc
+
+    def get_protocol(self, protocol=None):
+        """Return the scheme of ``SITE_URL``."""
+        return settings.SITE.scheme
+
+
+@require_safe
+def robots(request):
+    """Tell crawlers where the sitemap is, and that the desk is not for them."""
+    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
+    return for_everybody(request, HttpResponse(text, content_type="text/plain"))
+
+
+@require_safe
+def health(request):
+    """Answer ``ok`` when the database answers and no migration is missing, else 503 and what is wrong."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return _health("the database does not answer", 503)
+    return _health("migrations are missing", 503) if missing else _health("ok", 200)
+
+
+def _health(text, status):
+    response = HttpResponse(text, status=status, content_type="text/plain")
+    response["Cache-Control"] = "no-store"
+    return response

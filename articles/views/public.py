@@ -1,0 +1,112 @@
+"""What readers come for: the front page, articles, and the lists that lead to them."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from ..folding import fold
+from ..models import Publication, PublishedCategory, RenderedPage, Source
+from ..pages import former_address, pages_named, up_to_date
+from ..search import QUERY_MAX, search as search_pages
+from .caching import SHARED, for_everybody
+from .lookup import moved_permanently
+
+_PER_PAGE = 100
+
+
+def _page(request, template, context):
+    """Answer with a page that is the same for everybody: rendered without the request, so without a session."""
+    return for_everybody(request, HttpResponse(render_to_string(template, context)))
+
+
+def _listed(pages):
+    return pages.defer("html").select_related(None)
+
+
+@require_safe
+def front(request):
+    """The front page: all published articles, a page of them at a time."""
+    pages = Paginator(_listed(RenderedPage.objects.order_by("title", "pk")), _PER_PAGE)
+    newest = _listed(RenderedPage.objects.order_by("-publication_id"))[:6]
+    context = {"articles": pages.get_page(request.GET.get("page")), "newest": newest, "count": pages.count}
+    return _page(request, "articles/front_page.html", context)
+
+
+@require_safe
+def article(request, name):
+    """The current publication at its slug; a former slug or another name leads there, a shared name to a list."""
+    page = RenderedPage.objects.filter(slug=name).select_related("publication").first()
+    if page is not None:
+        page = up_to_date(page)
+        response = HttpResponse(page.html)
+        response["Last-Modified"] = page.publication.created.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        return for_everybody(request, response, page.etag)
+    if former := former_address(name):
+        return moved_permanently(former.get_absolute_url())
+    pages = pages_named(fold(name))
+    if not pages:
+        raise Http404
+    if len(pages) > 1:
+        context = {"name": capfirst(name.replace("-", " ")), "articles": sorted(pages, key=lambda page: page.title)}
+        return _page(request, "articles/name_list.html", context)
+    response = redirect(pages[0])
+    response["Cache-Control"] = SHARED
+    return response
+
+
+@require_safe
+def article_json(request, slug):
+    """The interchange JSON of the current publication."""
+    publication = Publication.objects.current().filter(page__slug=slug).first()
+    if publication is None:
+        if former := former_address(slug):
+            return moved_permanently(reverse("article_json", args=[former.slug]))
+        raise Http404
+    data = publication.article_content().to_json()
+    return for_everybody(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
+
+
+@require_safe
+def category(request, slug):
+    """The published articles of a category."""
+    found = PublishedCategory.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    pages = _listed(RenderedPage.objects.filter(publishedcategorys__slug=slug).order_by("starts", "title"))
+    context = {"name": found.name, "articles": Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))}
+    return _page(request, "articles/category_detail.html", context)
+
+
+@require_safe
+def source(request, pk):
+    """The published articles that rest on a source, which is shown as the newest of them was published with it."""
+    pages = _listed(RenderedPage.objects.filter(publishedsources__source=pk).order_by("title"))
+    newest = pages.order_by("-publication_id").select_related("publication").first()
+    if newest is None:
+        raise Http404
+    references = newest.publication.article_content().references
+    shown = Source()
+    shown.set_content(next(row.source for row in references if row.source_id == pk))
+    context = {"source": shown, "articles": Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))}
+    return _page(request, "articles/source_detail.html", context)
+
+
+@require_safe
+def search(request):
+    """Search results, the nearest first."""
+    query = request.GET.get("q", "")[:QUERY_MAX].strip()
+    articles = search_pages(query) if query else []
+    return _page(request, "articles/search.html", {"query": query, "articles": articles})
+
+
+@require_safe
+def suggest(request):
+    """Titles for what was typed so far, as JSON: ``{"suggestions": [{"title": …, "address": …}]}``."""
+    query = request.GET.get("q", "")[:QUERY_MAX].strip()
+    pages = search_pages(query, 8) if query else []
+    found = [{"title": page.title, "address": page.get_absolute_url()} for page in pages]
+    return for_everybody(request, JsonResponse({"suggestions": found}))
