@@ -126,6 +126,10 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 # Successes are in the log; a table of them would only grow.
 AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_VERBOSE = False
+# Addresses stand in the log; names do not, since people type their password there by mistake.
+AXES_SENSITIVE_PARAMETERS = ["username"]
 
 REVIEW_OWN_WORK = environment.flag("REVIEW_OWN_WORK")
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "")
@@ -206,8 +210,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        # Who came in, who was locked out or refused, and what was published, restored or removed.
+        # What was published, restored, removed, or refused to somebody; log-ins and lock-outs come from axes.
         "security": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        "axes": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "axes": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
