@@ -9,8 +9,7 @@ from django.conf import settings as site
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import cache
 from django.test import Client, override_settings
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
+from hypothesis import HealthCheck, settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
