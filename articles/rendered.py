@@ -4,7 +4,10 @@ Made by ``rendering.render`` and by nothing else. ``Html`` is text that passed t
 everything else is plain text, which templates escape.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import get_args, get_origin, get_type_hints
 
 from .problems import Problem
 
@@ -186,3 +189,27 @@ class RenderedArticle:
     def to_json(self):
         """Return the page as plain lists and objects."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, data):
+        """Return the page that ``to_json`` wrote; ``data`` may have been through JSON."""
+        return _made(cls, data)
+
+
+def _made(kind, data):
+    """Return ``data``, plain lists and objects, as a value of ``kind``, the type of a member."""
+    if data is None:
+        return None
+    if is_dataclass(kind):
+        members = _members(kind)
+        return kind(**{name: _made(members[name], value) for name, value in data.items()})
+    if get_origin(kind) is tuple:
+        return tuple(_made(get_args(kind)[0], one) for one in data)
+    if isinstance(kind, UnionType):
+        return _made(next(one for one in get_args(kind) if is_dataclass(one) or type(data) is one), data)
+    return Html(data) if kind is Html else data
+
+
+@cache
+def _members(kind):
+    return get_type_hints(kind)

@@ -1,0 +1,67 @@
+"""Inline rules for markdown-it: our marks, links and addresses instead of its own links and images."""
+
+from .brackets import OrdinaryLink, read_address
+from .marks import CitationMark, LinkMark
+
+STOPS = r"[\n&*<\[\\\]_`]|!(?=\[)"
+"""Where plain text ends and a rule may begin; ``]`` because the words of a link end there."""
+
+
+def bracket(state, silent):
+    """Read what the bracket at this place was found to be (see ``brackets.Brackets``)."""
+    position = state.pos
+    if state.src[position] not in "[!":
+        return False
+    found = state.env["brackets"].get(position)
+    if found is None or found.end > state.posMax:
+        return False
+    if not silent:
+        _push(state, found.what)
+    state.pos = found.end
+    return True
+
+
+def _push(state, what):
+    if isinstance(what, OrdinaryLink):
+        attributes = {"href": what.href, "title": what.title}
+        _push_words(state, "link", what.words, what.href).attrs = attributes
+        return
+    state.env["marks"].append(what)
+    if isinstance(what, LinkMark):
+        _push_words(state, "article_link", what.words, what.target).meta = {"mark": what}
+    else:
+        kind = "citation" if isinstance(what, CitationMark) else "note_mark"
+        state.push(kind, "", 0).meta = {"mark": what}
+
+
+def _push_words(state, kind, words, otherwise):
+    """Push a link around what the text holds in the span ``words``, or around the text ``otherwise``.
+
+    Return the opening token.
+    """
+    opening = state.push(f"{kind}_open", "a", 1)
+    if words and state.src[slice(*words)].strip():
+        behind = state.posMax
+        state.pos, state.posMax = words
+        state.md.inline.tokenize(state)
+        state.posMax = behind
+    else:
+        state.push("text", "", 0).content = otherwise
+    state.push(f"{kind}_close", "a", -1)
+    return opening
+
+
+def address(state, silent):
+    """Read ``<https://…>`` and ``<name@host>``."""
+    if state.src[state.pos] != "<":
+        return False
+    found = read_address(state.src, state.pos)
+    if found is None or found[2] > state.posMax:
+        return False
+    if not silent:
+        href, words, _ = found
+        state.push("link_open", "a", 1).attrs = {"href": href, "title": ""}
+        state.push("text", "", 0).content = words
+        state.push("link_close", "a", -1)
+    state.pos = found[2]
+    return True

@@ -1,0 +1,105 @@
+"""The marks and their grammar: citations, notes, links to articles, figures (citations.md, Grammar)."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
+
+KEY = r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}"
+_OPENING = re.compile(rf"\[@{KEY}[,;\]]")
+_SEPARATOR = re.compile(r";\s*@")
+_CITE = re.compile(rf"({KEY})(?:,(.*))?\Z", re.DOTALL)
+_NOTE = re.compile(rf"\[\^({KEY})\]")
+_LINK = re.compile(r"([^\[\]|\\`]+?)(?:\\?\|(.+))?\Z", re.DOTALL)
+_FIGURE = re.compile(rf"!\[\[({KEY})\]\][ \t]*\Z")
+_WRAPPED = re.compile(r"[ \t]*\n[ \t]*")
+
+
+class Cite(NamedTuple):
+    """One cited key and its locator, empty where there is none."""
+
+    key: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CitationMark:
+    """A bracket that cites: ``[@a, p. 12; @b]``. ``start`` is its offset in the text of ``block``, an inline token."""
+
+    cites: tuple[Cite, ...]
+    start: int
+    block: Token | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NoteMark:
+    """``[^key]``."""
+
+    key: str
+    start: int
+    block: Token | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkMark:
+    """``[[target]]`` or ``[[target|words]]``; ``words`` is the span of the words in the text, None where none stand."""
+
+    target: str
+    words: tuple[int, int] | None
+    start: int
+    block: Token | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FigureMark:
+    """``![[key]]`` alone on line ``line`` (from 0) of the source."""
+
+    key: str
+    line: int
+
+
+def read_cites(text, start, end):
+    """Return the cites of the bracket from ``start`` to ``end``, its closing bracket, and None; else None and the
+    offset before which no bracket that ends there cites either."""
+    if not _OPENING.match(text, start):
+        return None, start + 1
+    cites, bad = [], None
+    piece = start + 2
+    while piece is not None:
+        separator = _SEPARATOR.search(text, piece, end)
+        match = _CITE.match(text, piece, separator.start() if separator else end)
+        if match:
+            cites.append(Cite(match[1], _locator(match[2])))
+        else:
+            bad = piece
+        piece = separator.end() if separator else None
+    return (None, bad) if bad is not None else (tuple(cites), None)
+
+
+def _locator(text):
+    return unescapeAll(_WRAPPED.sub(" ", text)).strip() if text else ""
+
+
+def read_note_key(text, start):
+    """Return the key of the note mark at ``start`` and the offset behind it, or None."""
+    match = _NOTE.match(text, start)
+    return match and (match[1], match.end())
+
+
+def read_link(text, start, end):
+    """Return target and span of the words of what stands between ``[[`` and ``]]``, or None if it is no link."""
+    match = _LINK.match(text, start, end)
+    if not match:
+        return None
+    target = " ".join(match[1].split())
+    if not target or match[2] is not None and not match[2].strip():
+        return None
+    return target, match.span(2) if match[2] else None
+
+
+def read_figure_key(line):
+    """Return the key of the figure that ``line``, without its indent, places, or None."""
+    match = _FIGURE.match(line)
+    return match and match[1]

@@ -1,0 +1,139 @@
+"""The three readers of markup: body, note and line; and what they make."""
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from . import blocks, inline
+from .addresses import safe_url
+from .brackets import Brackets, Definitions
+from .marks import FigureMark
+
+_MEANS_SOMETHING = re.compile(r"[\n&*<\[\\_`]")
+
+
+def _parser(block_rules):
+    md = MarkdownIt("zero", {"maxNesting": 100})  # our own limit on nesting is lower and loses no text
+    md.enable(["newline", "escape", "backticks", "emphasis", "balance_pairs", "entity", "autolink"])
+    md.block.ruler.enableOnly(block_rules)
+    md.inline.ruler.before("newline", "bracket", inline.bracket)
+    md.inline.ruler.at("autolink", inline.address)
+    md.inline.terminator_re = re.compile(inline.STOPS)
+    md.normalizeLink = str
+    md.validateLink = lambda url: safe_url(url) is not None
+    blocks.install_nesting(md)
+    return md
+
+
+_BODY = _parser(["table", "code", "fence", "blockquote", "hr", "list", "reference", "heading", "lheading", "paragraph"])
+blocks.install(_BODY)
+_NOTE = _parser(["blockquote", "list", "paragraph"])
+
+
+def parse_body(text):
+    """Return the ``Markup`` of a body: all blocks of CommonMark but HTML, tables, figures, all marks."""
+    return _parse_blocks(_BODY, text)
+
+
+def parse_note(text):
+    """Return the ``Markup`` of a note: paragraphs, lists and quotations; marks as in a body."""
+    return _parse_blocks(_NOTE, text)
+
+
+def parse_line(text, *, citing=True):
+    """Return the ``Markup`` of inline text; line breaks are spaces. Without ``citing`` links are the only marks."""
+    env = {"marks": []}
+    token = Token("inline", "", 0, content=text, children=[])
+    _parse_inline(_NOTE, token, env, None, None, citing)
+    return Markup(text, (token,), tuple(env["marks"]))
+
+
+def _parse_blocks(md, text):
+    env = {"marks": [], "depth": 0, "empty_cells": 1_000 + len(text) // 10}
+    tokens = []
+    md.block.parse(text, md, env, tokens)
+    definitions = Definitions(env["references"], len(text)) if env.get("references") else None
+    for token in tokens:
+        if token.type == "inline":
+            _parse_inline(md, token, env, token, definitions, True)
+        elif token.type == "figure":
+            env["marks"].append(token.meta["mark"])
+    return Markup(text, tuple(tokens), tuple(env["marks"]))
+
+
+def _parse_inline(md, token, env, block, definitions, citing):
+    text = token.content
+    if not _MEANS_SOMETHING.search(text):
+        token.children = [Token("text", "", 0, content=text)]
+        return
+    env["brackets"] = Brackets(text, definitions, citing=citing, block=block).found if "[" in text else {}
+    md.inline.parse(text, md, env, token.children)
+
+
+class Markup:
+    """A text that was read.
+
+    ``tokens`` are markdown-it's block tokens, the inline ones with children; ``article_link_open``, ``citation``,
+    ``note_mark`` and ``figure`` are ours, with ``meta["mark"]``. ``marks`` are all marks in the order of the text.
+    """
+
+    def __init__(self, text, tokens, marks):
+        self.text = text
+        self.tokens = tokens
+        self.marks = marks
+        self._offsets = {}
+
+    def position(self, mark):
+        """Return line and column, from 1 and in characters, of the first character of ``mark`` in the text."""
+        if isinstance(mark, FigureMark):
+            return mark.line + 1, self._lines[mark.line].index("!") + 1
+        breaks, brackets = self._offsets_of(mark.block)
+        line = bisect_left(breaks, mark.start)
+        first = breaks[line - 1] + 1 if line else 0
+        if mark.block is None:
+            return line + 1, mark.start - first + 1
+        nth = bisect_left(brackets, mark.start) - bisect_left(brackets, first)
+        line += mark.block.map[0]
+        return line + 1, self._columns(line)[nth + self._before.get(id(mark.block), 0)] + 1
+
+    def start(self, block):
+        """Return line and column, from 1, of the first character of the inline token of a paragraph."""
+        line = block.map[0]
+        first = block.content.partition("\n")[0].rstrip()
+        return line + 1, len(self._lines[line].rstrip()) - len(first) + 1
+
+    @cached_property
+    def _lines(self):
+        return self.text.split("\n")
+
+    @cached_property
+    def _before(self):
+        """Count the brackets of a line that stand in cells before the one of each inline token.
+
+        What stands before the text of a block on its lines (marks of quotations, lists and headings) never holds a
+        bracket, so the n-th bracket of a block's line is the n-th bracket of that line of the source. Cells share one.
+        """
+        before, line, count = {}, None, 0
+        for token in self.tokens:
+            if token.type == "inline":
+                if token.map[0] != line:
+                    line, count = token.map[0], 0
+                before[id(token)] = count
+                count += token.content.count("[")
+        return before
+
+    def _offsets_of(self, block):
+        """Return the offsets of the line breaks and of the opening brackets in the text of ``block``."""
+        if id(block) not in self._offsets:
+            text = self.text if block is None else block.content
+            self._offsets[id(block)] = [[match.start() for match in re.finditer(what, text)] for what in ("\n", r"\[")]
+        return self._offsets[id(block)]
+
+    def _columns(self, line):
+        """Return the columns, from 0, of the opening brackets on ``line`` of the source."""
+        if line not in self._offsets:
+            self._offsets[line] = [match.start() for match in re.finditer(r"\[", self._lines[line])]
+        return self._offsets[line]

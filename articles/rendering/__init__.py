@@ -1,0 +1,20 @@
+"""Rendering: ArticleContent to RenderedArticle, the second of the three pillars.
+
+In go the content and the ``Links`` of the published world; out comes everything that a page shows, with the problems
+that the editor should know. Pure and deterministic: no models, no settings, no database. Imports the floors below only.
+
+    article.py         the page put together; link_targets
+    reading.py         every markup field read once; the reading order
+    citations.py       numbers, labels, lists, backlinks: one pass
+    headings.py        anchors and contents
+    writer.py          tokens to HTML
+    figures.py infobox.py references.py   parts of the page
+    works.py contributors.py dates_in_words.py coordinates.py languages.py   the house style
+    checking.py        errors and warnings with their places
+    safe_html.py       the one place that makes Html
+    words.py           every word that the page itself says
+"""
+
+from .article import link_targets, render
+
+__all__ = ["link_targets", "render"]

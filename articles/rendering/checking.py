@@ -1,0 +1,160 @@
+"""What is wrong with an article's content, and where: rules 8 and 9 of citations.md.
+
+Errors in text that is in no list and on no page (an unused note, a caption without place) are told too: the editor can
+mend them, and the text may be used tomorrow. Warnings about single marks are told wherever the mark stands.
+"""
+
+import re
+
+from ..folding import fold
+from ..infobox_kinds import KINDS
+from ..markup import CitationMark, FigureMark, LinkMark, NoteMark
+from ..problems import ERROR, WARNING, Problem
+from . import words
+from .references import is_empty_reference
+
+_NUMBER = re.compile(r"\d|\b(?:" + "|".join(sorted(words.NUMBER_WORDS)) + r")\b", re.IGNORECASE)
+
+
+def problems(reading, numbering, targets):
+    """Return the problems of an article in the order of its parts."""
+    return tuple(_Check(reading, numbering, targets).all())
+
+
+class _Check:
+    def __init__(self, reading, numbering, targets):
+        self.reading = reading
+        self.content = reading.content
+        self.numbering = numbering
+        self.targets = targets
+        self.citing_notes = {key for key, markup in reading.notes.items() if _cites(markup.marks)}
+
+    def all(self):
+        yield from self.rows()
+        yield from self.body()
+        yield from self.notes()
+        yield from self.references()
+        yield from self.figures()
+
+    # Parts of the article
+
+    def rows(self):
+        kind = KINDS.get(self.content.infobox.kind)
+        for index, row, markup in sorted(self.reading.rows, key=lambda one: one[0]):
+            place = f"infobox.rows[{index}].value"
+            yield from self.marks(place, markup)
+            if kind.by_name[row.field].counts and _NUMBER.search(_plain(markup)) and not self.cited(markup.marks):
+                message = f"“{row.value[:60]}” gives a number without a source; cite one behind it, such as [@key]."
+                yield Problem(place, "uncited_figure", message, WARNING)
+
+    def body(self):
+        markup = self.reading.body
+        yield from self.marks("body", markup)
+        cited = {id(mark.block) for mark in markup.marks if not isinstance(mark, FigureMark) and self.cited([mark])}
+        for token, text in zip(markup.tokens, markup.tokens[1:], strict=False):
+            if token.type == "paragraph_open" and token.level == 0 and id(text) not in cited:
+                line, column = markup.start(text)
+                message = "This paragraph cites no source; add a citation such as [@key]."
+                yield Problem(f"body:{line}:{column}", "uncited_paragraph", message, WARNING)
+
+    def notes(self):
+        for index, note in enumerate(self.content.notes):
+            place = f"notes[{index}]"
+            if not note.text.strip():
+                message = f"The note “{note.key}” is empty; write its text or remove it."
+                yield Problem(f"{place}.text", "empty_note", message, ERROR)
+            yield from self.marks(f"{place}.text", self.reading.notes[note.key], nested=True)
+            if note.key not in self.numbering.notes:
+                message = f"No mark shows the note “{note.key}”; put [^{note.key}] where it belongs or remove the note."
+                yield Problem(f"{place}.key", "unused_note", message, WARNING)
+
+    def references(self):
+        for index, reference in enumerate(self.content.references):
+            place, key = f"references[{index}]", reference.key
+            if is_empty_reference(reference):
+                message = f"The reference “{key}” is empty; choose a source or write free text."
+                yield Problem(place, "empty_reference", message, ERROR)
+            if reference.text:
+                yield from self.marks(f"{place}.text", self.reading.texts[key])
+            yield from self.marks(f"{place}.remark", self.reading.remarks[key], nested=True)
+            if key not in self.numbering.references:
+                message = f"Nothing cites the reference “{key}”; cite it with [@{key}] or remove it."
+                yield Problem(f"{place}.key", "unused_reference", message, WARNING)
+            yield from self.archive(f"{place}.source.URL", reference)
+
+    def archive(self, place, reference):
+        csl = reference.source.csl if reference.source else {}
+        custom = csl.get("custom")
+        if csl.get("URL") and not (isinstance(custom, dict) and custom.get("archive-url")):
+            message = f"The page that “{reference.key}” names may vanish; add the address of an archived copy."
+            yield Problem(place, "unarchived_url", message, WARNING)
+
+    def figures(self):
+        placed = {figure.key for figure in self.reading.placed.values()}
+        for index, figure in enumerate(self.content.figures):
+            place = f"figures[{index}]"
+            yield from self.marks(f"{place}.caption", self.reading.captions[figure.key])
+            if not figure.alt.strip():
+                message = f"The figure “{figure.key}” has no alternative text; say in words what the picture shows."
+                yield Problem(f"{place}.alt", "missing_alt", message, WARNING)
+            if figure.key not in placed and figure is not self.reading.infobox_figure:
+                yield Problem(f"{place}.key", "unplaced_figure", _unplaced(figure), WARNING)
+
+    # Marks
+
+    def marks(self, place, markup, *, nested=False):
+        """Yield the problems of the marks of one field; ``nested`` fields may hold no note marks."""
+        for mark in markup.marks:
+            for kind, message, level in self.mark(mark, nested):
+                line, column = markup.position(mark)
+                yield Problem(f"{place}:{line}:{column}", kind, message, level)
+
+    def mark(self, mark, nested):
+        if isinstance(mark, CitationMark):
+            for cite in mark.cites:
+                if cite.key not in self.reading.remarks:
+                    message = f"There is no reference “{cite.key}”; add one with this key or correct the mark."
+                    yield "undefined_reference", message, ERROR
+        elif isinstance(mark, NoteMark):
+            yield from self.note_mark(mark.key, nested)
+        elif isinstance(mark, LinkMark):
+            if self.targets.get(fold(mark.target)) is None:
+                message = f"No article “{mark.target}” is published; the link leads nowhere yet."
+                yield "missing_link", message, WARNING
+        elif mark not in self.reading.placed:
+            yield self.figure_mark(mark.key)
+
+    def note_mark(self, key, nested):
+        if nested:
+            yield "nested_note", f"A note or remark holds no notes; take [^{key}] out and say it in words.", ERROR
+        elif key not in self.reading.notes:
+            yield "undefined_note", f"There is no note “{key}”; add one with this key or correct the mark.", ERROR
+
+    def figure_mark(self, key):
+        figure = next((figure for figure in self.content.figures if figure.key == key), None)
+        if figure is None:
+            message = f"There is no figure “{key}”; add one with this key or correct the mark."
+            return "undefined_figure", message, ERROR
+        if figure.placement == "infobox":
+            message = f"The figure “{key}” stands in the infobox; set its placement to body to show it here."
+            return "undefined_figure", message, ERROR
+        return "invalid", f"The figure “{key}” stands further up already and is shown there only; remove one.", WARNING
+
+    def cited(self, marks):
+        """Tell whether among ``marks`` is one that cites, be it through a note."""
+        return _cites(marks) or any(isinstance(mark, NoteMark) and mark.key in self.citing_notes for mark in marks)
+
+
+def _cites(marks):
+    return any(isinstance(mark, CitationMark) for mark in marks)
+
+
+def _plain(markup):
+    """Return the words of a line without its marks."""
+    return "".join(token.content for token in markup.tokens[0].children if not token.type.startswith("code"))
+
+
+def _unplaced(figure):
+    if figure.placement == "infobox":
+        return f"There is no infobox to show the figure “{figure.key}” in; choose a kind or place the figure in the body."
+    return f"The figure “{figure.key}” is shown nowhere; put ![[{figure.key}]] on a line of its own in the body."

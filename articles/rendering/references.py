@@ -1,0 +1,71 @@
+"""Entries of the two lists under an article: notes and references."""
+
+from ..rendered import Backlink, ListEntry
+from . import words
+from .citations import letters
+from .safe_html import escape, safe
+from .works import is_closed, is_empty, language_of, pages_words, sentences, work_html
+
+
+def note_entries(notes, numbering, writer):
+    """Return the list of notes; ``notes`` maps keys to markup."""
+    entries = enumerate(numbering.notes.items(), 1)
+    return tuple(
+        _entry("note", key, letters(count), writer.note(notes[key].tokens) or words.EMPTY_NOTE, anchors)
+        for count, (key, anchors) in entries
+    )
+
+
+def reference_entries(references, reading, numbering, writer):
+    """Return the list of references; ``references`` are those of the content."""
+    by_key = {reference.key: reference for reference in references}
+    entries = enumerate(numbering.references.items(), 1)
+    return tuple(
+        _entry("ref", key, str(count), _reference_html(by_key[key], reading, writer), anchors)
+        for count, (key, anchors) in entries
+    )
+
+
+def _entry(prefix, key, label, html, anchors):
+    many = len(anchors) > 1
+    backlinks = tuple(Backlink(anchor, letters(count) if many else "") for count, anchor in enumerate(anchors, 1))
+    return ListEntry(f"{prefix}-{key}", key, label, safe(html), backlinks)
+
+
+def is_empty_reference(reference):
+    """Tell whether a reference has neither free text nor a source that says anything."""
+    return not reference.text.strip() and (reference.source is None or is_empty(reference.source.csl))
+
+
+def _reference_html(reference, reading, writer):
+    if is_empty_reference(reference):
+        return words.EMPTY_REFERENCE
+    csl = reference.source.csl if reference.source else {}
+    work = work_html(csl) if csl else _line(reading.texts[reference.key], writer)
+    parts = [work, _pages(reference, csl), _quotation(reference, language_of(csl)), _remark(reference, reading, writer)]
+    entry = sentences(parts)
+    return entry if is_closed(entry) else f"{entry}."
+
+
+def _line(markup, writer):
+    return writer.inline(markup.tokens[0].children)
+
+
+def _pages(reference, csl):
+    pages = escape(pages_words(reference.pages))
+    here = f"{words.HERE} " if pages and csl.get("page") else ""
+    return f'<span class="pages">{here[:1].upper()}{here[1:]}{pages}</span>' if pages else ""
+
+
+def _quotation(reference, language):
+    lang = f' lang="{language}"' if language else ""
+    quotation, translation = escape(reference.quotation), escape(reference.translation)
+    return sentences([
+        quotation and f'<q class="quotation"{lang}>{quotation}</q>',
+        translation and f'{words.TRANSLATION} <q class="translation" lang="en">{translation}</q>',
+    ])  # fmt: skip
+
+
+def _remark(reference, reading, writer):
+    remark = _line(reading.remarks[reference.key], writer)
+    return f'<span class="remark">{remark}</span>' if remark else ""
