@@ -3,6 +3,7 @@
 import logging
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -35,6 +36,11 @@ def _pending(article):
     return article.revisions.filter(number__gt=page.publication.revision.number if page else 0)
 
 
+def pending_authors(article):
+    """Return the users who wrote the revisions after the current publication."""
+    return get_user_model().objects.filter(pk__in=_pending(article).values("author"))
+
+
 def may_publish(user, article):
     """Tell whether ``user`` may approve and publish the article as it stands. None is the command line, and may.
 
@@ -47,18 +53,39 @@ def may_publish(user, article):
     return user.is_superuser or settings.REVIEW_OWN_WORK or not is_own_work(user, article)
 
 
+def check_may_publish(user, article):
+    """Raise ``PermissionDenied`` with a sentence that says why, unless the user may approve and publish the article."""
+    if may_publish(user, article):
+        return
+    if user.is_active and user.has_perm(REVIEW):
+        raise PermissionDenied("Your own work waits in this article, so somebody else must approve it.")
+    raise PermissionDenied("Your role does not approve articles.")
+
+
+def is_protected(article):
+    """Tell whether two reviewers must approve what is published of the article."""
+    newest = article.review_events.newest(ReviewEvent.PROTECTED, ReviewEvent.UNPROTECTED)
+    return newest is not None and newest.kind == ReviewEvent.PROTECTED
+
+
+def approvals(revision):
+    """Return the approvals of exactly this revision."""
+    return revision.review_events.filter(kind=ReviewEvent.APPROVED)
+
+
 def is_withdrawn(article):
     """Tell whether the article was withdrawn and not reinstated since."""
     newest = article.review_events.newest(ReviewEvent.WITHDRAWN, ReviewEvent.REINSTATED)
     return newest is not None and newest.kind == ReviewEvent.WITHDRAWN
 
 
-def publish(revision, *, user, comment="", commanded=False):
+def publish(revision, *, user, comment="", commanded=False, only_newest=False):
     """Approve ``revision`` and make it what readers see; return the Publication.
 
     Publishing what is published already returns the present one and does nothing. Raises ``PermissionDenied`` if
-    ``user`` may not approve it (with ``commanded``, on the command line, everybody may), and ``NotPublishable`` if there are errors in it, the article
-    is withdrawn, or something newer is published.
+    ``user`` may not approve it (with ``commanded``, on the command line, everybody may). Raises ``NotPublishable`` if
+    there are errors in it, the article is withdrawn, something newer is published or, with ``only_newest``, a newer
+    revision was recorded.
     """
     content = content_at(revision)
     publication = Publication(
@@ -69,7 +96,7 @@ def publish(revision, *, user, comment="", commanded=False):
     rendered = render(content, links)
     if rendered.errors:
         count = len(rendered.errors)
-        message = f"{count} error{'s' if count > 1 else ''} must be mended before publication"
+        message = f"{count} error{'s' if count > 1 else ''} must be mended before publication."
         raise NotPublishable(message, rendered.errors)
     columns = pages.finish(publication, content, rendered, links)
     with transaction.atomic():
@@ -78,6 +105,10 @@ def publish(revision, *, user, comment="", commanded=False):
         if before and before.revision_id == revision.pk:
             return before
         _check(article, revision, before, None if commanded else user)
+        newest = article.revisions.newest()
+        if only_newest and newest.pk != revision.pk:
+            message = f"Revision {newest.number} came meanwhile. Nothing was published; look at what differs first."
+            raise NotPublishable(message)
         own_work = is_own_work(user, article)
         publication.save()
         for kind in (ReviewEvent.APPROVED, ReviewEvent.PUBLISHED):
@@ -95,13 +126,14 @@ def publish(revision, *, user, comment="", commanded=False):
     return publication
 
 
-def _check(article, revision, before, None if commanded else user):
-    if not may_publish(user, article):
-        raise PermissionDenied("You cannot approve this article: your own work waits in it, or your role does not review")
+def _check(article, revision, before, user):
+    check_may_publish(user, article)
     if is_withdrawn(article):
-        raise NotPublishable("The article is withdrawn; reinstate it first")
+        raise NotPublishable("The article is withdrawn; reinstate it first.")
     if before and before.revision.number > revision.number:
-        raise NotPublishable(f"Revision {before.revision.number} is published, which is newer; restore this one first")
+        raise NotPublishable(f"Revision {before.revision.number} is published, which is newer; restore this one first.")
+    if is_protected(article) and not approvals(revision).exclude(user=user).exists():
+        raise NotPublishable("The article is protected: another reviewer must approve this revision too.")
 
 
 def _let_follow(article, before, after):
@@ -117,7 +149,7 @@ def withdraw(article, *, user, comment=""):
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         page = RenderedPage.objects.filter(article=article).select_related("publication").first()
         if page is None:
-            raise NotPublishable("The article is not published")
+            raise NotPublishable("The article is not published.")
         _event(article, ReviewEvent.WITHDRAWN, user, comment, page.publication.revision)
         _let_follow(article, page.publication.article_content(), None)
         page.delete()
@@ -128,7 +160,7 @@ def reinstate(article, *, user, comment=""):
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if not is_withdrawn(article):
-            raise NotPublishable("The article is not withdrawn")
+            raise NotPublishable("The article is not withdrawn.")
         publication = article.publications.order_by("-id").first()
         content = publication.article_content()
         _event(article, ReviewEvent.REINSTATED, user, comment, publication.revision)
@@ -139,7 +171,7 @@ def reinstate(article, *, user, comment=""):
 
 def _event(article, kind, user, comment, revision):
     if user is not None and not (user.is_active and user.has_perm(REVIEW)):
-        raise PermissionDenied("Your role does not withdraw or reinstate articles")
+        raise PermissionDenied("Your role does not withdraw or reinstate articles.")
     ReviewEvent.objects.create(
         article=article, revision=revision, kind=kind, user=user, time=timezone.now(), comment=comment
     )

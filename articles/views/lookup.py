@@ -1,4 +1,4 @@
-"""Which article an address means, for the pages below it: by the slug that readers know, for staff by any it ever had."""
+"""Which article an address means, for the pages below it: by the published slug, for staff by any it ever had."""
 
 from functools import wraps
 

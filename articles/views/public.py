@@ -1,6 +1,8 @@
 """What readers come for: the front page, articles, and the lists that lead to them."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Count, Min
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -11,16 +13,22 @@ from django.views.decorators.http import require_safe
 from ..folding import fold
 from ..models import Publication, PublishedCategory, RenderedPage, Source
 from ..pages import former_address, pages_named, up_to_date
-from ..search import QUERY_MAX, search as search_pages
+from ..search import QUERY_MAX, similar
+from ..search import search as search_pages
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
 
 _PER_PAGE = 100
+_CATEGORIES = 40
 
 
 def _page(request, template, context):
     """Answer with a page that is the same for everybody: rendered without the request, so without a session."""
     return for_everybody(request, HttpResponse(render_to_string(template, context)))
+
+
+def _canonical(name, *args):
+    return settings.SITE_URL + reverse(name, args=args)
 
 
 def _listed(pages):
@@ -31,8 +39,18 @@ def _listed(pages):
 def front(request):
     """The front page: all published articles, a page of them at a time."""
     pages = Paginator(_listed(RenderedPage.objects.order_by("title", "pk")), _PER_PAGE)
-    newest = _listed(RenderedPage.objects.order_by("-publication_id"))[:6]
-    context = {"articles": pages.get_page(request.GET.get("page")), "newest": newest, "count": pages.count}
+    newest = list(_listed(RenderedPage.objects.order_by("-publication_id"))[:6])
+    categories = PublishedCategory.objects.values("slug").annotate(name=Min("name"), size=Count("page")).order_by("-size")
+    context = {
+        "articles": pages.get_page(request.GET.get("page")),
+        "count": pages.count,
+        "featured": next((page for page in newest if page.image), newest[0] if newest else None),
+        "newest": newest,
+        "categories": [
+            {"name": one["name"], "address": reverse("category", args=[one["slug"]])} for one in categories[:_CATEGORIES]
+        ],
+        "canonical": _canonical("front"),
+    }
     return _page(request, "articles/front_page.html", context)
 
 
@@ -77,7 +95,8 @@ def category(request, slug):
     if found is None:
         raise Http404
     pages = _listed(RenderedPage.objects.filter(publishedcategorys__slug=slug).order_by("starts", "title"))
-    context = {"name": found.name, "articles": Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))}
+    shown = Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))
+    context = {"name": found.name, "articles": shown, "canonical": _canonical("category", slug)}
     return _page(request, "articles/category_detail.html", context)
 
 
@@ -91,7 +110,8 @@ def source(request, pk):
     references = newest.publication.article_content().references
     shown = Source()
     shown.set_content(next(row.source for row in references if row.source_id == pk))
-    context = {"source": shown, "articles": Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))}
+    articles = Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))
+    context = {"source": shown, "articles": articles, "canonical": _canonical("source", pk)}
     return _page(request, "articles/source_detail.html", context)
 
 
@@ -100,7 +120,8 @@ def search(request):
     """Search results, the nearest first."""
     query = request.GET.get("q", "")[:QUERY_MAX].strip()
     articles = search_pages(query) if query else []
-    return _page(request, "articles/search.html", {"query": query, "articles": articles})
+    suggestions = similar(query) if query and not articles else []
+    return _page(request, "articles/search.html", {"query": query, "articles": articles, "suggestions": suggestions})
 
 
 @require_safe

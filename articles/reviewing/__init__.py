@@ -1,0 +1,30 @@
+"""Reviewing: what happens to a revision between its author and its readers.
+
+Verbs (submit, approve, return, comment, watch) take revisions and users, check roles themselves, insert review events
+and call ``publishing`` when an approval is complete. Questions (the queue, the state of an article, the notices of
+the desk) are answered from the events alone. Imports publishing and the floors below.
+"""
+
+from .comments import add_comment, resolve_comment, take_up
+from .notices import Notice, mark_seen, notices_for, watch
+from .queue import Waiting, queue
+from .verbs import NotReviewable, approve, protect, return_, state, submit, unprotect
+
+__all__ = [
+    "NotReviewable",
+    "Notice",
+    "Waiting",
+    "add_comment",
+    "approve",
+    "mark_seen",
+    "notices_for",
+    "protect",
+    "queue",
+    "resolve_comment",
+    "return_",
+    "state",
+    "submit",
+    "take_up",
+    "unprotect",
+    "watch",
+]

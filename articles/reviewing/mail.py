@@ -1,0 +1,38 @@
+"""Mail about reviews, sent after commit where the site has mail and the person an address; never needed."""
+
+import logging
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+
+from ..publishing import pending_authors
+
+_log = logging.getLogger(__name__)
+
+
+def _send(subject, text, people, address):
+    """Send one mail to each person after commit. A mail that cannot be sent is logged, not raised: the act stands."""
+    body = f"{text}\n\n{settings.SITE_URL}{address}\n"
+    for person in people:
+        if person.email and person.is_active:
+            transaction.on_commit(partial(_try_to_send, subject, body, person.email))
+
+
+def _try_to_send(subject, body, address):
+    if not settings.EMAIL_HOST:
+        return
+    try:
+        send_mail(subject, body, None, [address])
+    except OSError:
+        _log.exception("mail not sent")
+
+
+def tell_returned(event):
+    """Tell the authors of what waits that it came back, with the comment."""
+    people = pending_authors(event.article).exclude(pk=event.user_id)
+    address = reverse("admin:articles_article_change", args=[event.article_id])
+    text = f"Revision {event.revision.number} of “{event.article}” was returned:\n\n{event.comment}"
+    _send(f"Returned: {event.article}", text, people, address)

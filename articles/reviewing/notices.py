@@ -1,0 +1,64 @@
+"""Notices of the desk: made of review events and revisions as they are shown, so that none is ever lost or stale."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from ..models import Article, DeskSeen, ReviewEvent, Revision, Watch
+from ..permissions import VIEW
+
+_NEWEST = 50
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that happened to an article which concerns the user: ``kind`` is returned, published or changed."""
+
+    kind: str
+    article: Article
+    revision: Revision
+    time: datetime
+    who: str
+    comment: str
+    seen: bool
+
+
+def notices_for(user):
+    """Return the newest notices of ``user``: own work returned or published by others, watched articles changed."""
+    seen = DeskSeen.objects.filter(user=user).first() or DeskSeen(user=user)
+    mine = Revision.objects.filter(author=user).values("article_id")
+    events = ReviewEvent.objects.filter(article__in=mine, kind__in=(ReviewEvent.RETURNED, ReviewEvent.PUBLISHED))
+    events = events.exclude(user=user).select_related("article", "revision", "user").order_by("-id")[:_NEWEST]
+    watched = Watch.objects.filter(user=user).values("article_id")
+    changes = Revision.objects.filter(article__in=watched).exclude(author=user)
+    changes = changes.select_related("article", "author").order_by("-id")[:_NEWEST]
+    notices = [
+        Notice(event.kind, event.article, event.revision, event.time, str(event.user or "the site"), event.comment,
+               event.pk <= seen.event)
+        for event in events
+    ] + [
+        Notice("changed", change.article, change, change.created, str(change.author or "the site"), change.summary,
+               change.pk <= seen.revision)
+        for change in changes
+    ]  # fmt: skip
+    return sorted(notices, key=lambda notice: notice.time, reverse=True)[:_NEWEST]
+
+
+def mark_seen(user):
+    """Remember that the user has seen everything up to now."""
+    newest = {
+        "event": ReviewEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0,
+        "revision": Revision.objects.order_by("-id").values_list("id", flat=True).first() or 0,
+    }
+    DeskSeen.objects.update_or_create(user=user, defaults=newest)
+
+
+def watch(article, *, user, on=True):
+    """Put an article on the user's watch list, or take it off."""
+    if not user.has_perm(VIEW):
+        raise PermissionDenied("Your role does not watch articles.")
+    if on:
+        Watch.objects.get_or_create(user=user, article=article)
+    else:
+        Watch.objects.filter(user=user, article=article).delete()

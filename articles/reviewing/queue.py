@@ -1,0 +1,78 @@
+"""The queue: what waits for review, since when, how big it is, and by whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery, Sum
+from django.utils import timezone
+
+from ..models import ReviewEvent, ReviewMark, Revision
+from ..publishing import approvals, is_own_work, is_protected, may_publish
+from .comments import MARK_LASTS
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One article of the queue: the newest revision, what is known of it, and what the asking user may do."""
+
+    revision: Revision
+    published: int
+    """Number of the revision that readers see; 0: none."""
+    since: datetime
+    authors: tuple[str, ...]
+    words_added: int
+    words_deleted: int
+    looking: str
+    """Who is looking at it, or empty."""
+    shared_only: bool
+    """Nothing but corrections of shared sources or images is pending."""
+    approvals: int
+    needed: int
+    may_approve: bool
+    own_work: bool
+
+
+def _newest():
+    numbers = Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("number")
+    return Revision.objects.filter(number=Subquery(numbers[:1]))
+
+
+def queue(user):
+    """Return what waits: newest revisions submitted and not returned or published since, the longest waiting first.
+
+    Articles in which corrections of shared things are all that is pending wait too, without anybody submitting them.
+    """
+    last = ReviewEvent.objects.filter(
+        revision=OuterRef("pk"), kind__in=(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
+    ).order_by("-id")
+    newest = _newest().annotate(last=Subquery(last.values("kind")[:1]), since=Subquery(last.values("time")[:1]))
+    submitted = newest.filter(last=ReviewEvent.SUBMITTED)
+    shared = newest.filter(shared=True, last=None, article__page__isnull=False)
+    rows = [*submitted.select_related("article"), *shared.select_related("article")]
+    waiting = [_waiting(revision, user) for revision in rows]
+    waiting = [one for one in waiting if one.shared_only or one.revision.last == ReviewEvent.SUBMITTED]
+    return sorted(waiting, key=lambda one: one.since)
+
+
+def _waiting(revision, user):
+    article = revision.article
+    page = getattr(article, "page", None)
+    published = page.publication.revision.number if page else 0
+    pending = article.revisions.filter(number__gt=published)
+    size = pending.aggregate(added=Sum("words_added"), deleted=Sum("words_deleted"))
+    mark = ReviewMark.objects.filter(revision=revision, time__gte=timezone.now() - MARK_LASTS).first()
+    authors = sorted({str(one.author or "the site") for one in pending.select_related("author")})
+    return Waiting(
+        revision=revision,
+        published=published,
+        since=revision.since or revision.created,
+        authors=tuple(authors),
+        words_added=size["added"] or 0,
+        words_deleted=size["deleted"] or 0,
+        looking=str(mark.user) if mark else "",
+        shared_only=not pending.filter(shared=False).exists(),
+        approvals=approvals(revision).count(),
+        needed=2 if is_protected(article) else 1,
+        may_approve=may_publish(user, article),
+        own_work=is_own_work(user, article),
+    )

@@ -1,0 +1,111 @@
+"""The steps between a draft and its publication. Each checks the role, locks the article, and inserts its event."""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Article, ReviewEvent
+from ..permissions import CHANGE, PROTECT, REVIEW
+from ..publishing import approvals, check_may_publish, is_own_work, is_protected, publish
+from .mail import tell_returned
+
+
+class NotReviewable(Exception):
+    """The verb does not fit the state of the article; the message says why and what to do. Nothing was done."""
+
+
+@contextmanager
+def _locked_newest(revision, verb):
+    """Open a transaction with the article locked, in which ``revision`` is its newest."""
+    with transaction.atomic():
+        article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
+        newest = article.revisions.newest()
+        if newest.pk != revision.pk:
+            raise NotReviewable(
+                f"Revision {newest.number} came meanwhile. Nothing was done; look at what differs and {verb} that one."
+            )
+        yield article
+
+
+def _may(user, permission, message):
+    if user is not None and not (user.is_active and user.has_perm(permission)):
+        raise PermissionDenied(message)
+
+
+def _event(article, revision, kind, user, comment="", own_work=False):
+    return ReviewEvent.objects.create(
+        article=article, revision=revision, kind=kind, user=user, time=timezone.now(), comment=comment.strip(),
+        own_work=own_work,
+    )  # fmt: skip
+
+
+def submit(revision, *, user, comment=""):
+    """Ask for review of ``revision``; return the event. Submitting what waits or is published does nothing.
+
+    Raises ``PermissionDenied`` if the user may not edit, ``NotReviewable`` if a newer revision is there.
+    """
+    _may(user, CHANGE, "Your role does not edit articles.")
+    with _locked_newest(revision, "submit") as article:
+        last = revision.review_events.newest(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
+        if last and last.kind != ReviewEvent.RETURNED:
+            return last
+        return _event(article, revision, ReviewEvent.SUBMITTED, user, comment)
+
+
+def return_(revision, *, user, comment):
+    """Give a submitted revision back to its editors with a comment, which must say what to mend."""
+    _may(user, REVIEW, "Your role does not review articles.")
+    if not comment.strip():
+        raise NotReviewable("Say in the comment what should be mended; nothing was returned.")
+    with _locked_newest(revision, "return") as article:
+        if state(article) != ReviewEvent.SUBMITTED:
+            raise NotReviewable(f"Revision {revision.number} does not wait for review.")
+        event = _event(article, revision, ReviewEvent.RETURNED, user, comment)
+        tell_returned(event)
+    return event
+
+
+def approve(revision, *, user, comment=""):
+    """Approve ``revision``, the newest, and publish it; return the Publication, or None while an approval is missing.
+
+    A protected article needs the approvals of two reviewers. Raises ``PermissionDenied``, ``NotReviewable``, and
+    ``NotPublishable``, also when a newer revision came meanwhile: the approval is bound to what was seen.
+    """
+    if not is_protected(revision.article) or approvals(revision).exclude(user=user).exists():
+        return publish(revision, user=user, comment=comment, only_newest=True)
+    with _locked_newest(revision, "approve") as article:
+        check_may_publish(user, article)
+        if not approvals(revision).filter(user=user).exists():
+            _event(article, revision, ReviewEvent.APPROVED, user, comment, is_own_work(user, article))
+    return None
+
+
+def protect(article, *, user, comment=""):
+    """Ask for two approvals from now on."""
+    _set_protected(article, user, comment, ReviewEvent.PROTECTED)
+
+
+def unprotect(article, *, user, comment=""):
+    """Let one approval do again."""
+    _set_protected(article, user, comment, ReviewEvent.UNPROTECTED)
+
+
+def _set_protected(article, user, comment, kind):
+    _may(user, PROTECT, "Your role does not protect articles.")
+    with transaction.atomic():
+        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        if is_protected(article) != (kind == ReviewEvent.PROTECTED):
+            _event(article, None, kind, user, comment)
+
+
+def state(article):
+    """Return what the newest revision is: draft, submitted, returned or published; or that the article is withdrawn."""
+    gone = article.review_events.newest(ReviewEvent.WITHDRAWN, ReviewEvent.REINSTATED)
+    if gone and gone.kind == ReviewEvent.WITHDRAWN:
+        return ReviewEvent.WITHDRAWN
+    newest = article.revisions.newest()
+    kinds = (ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
+    last = newest.review_events.newest(*kinds) if newest else None
+    return last.kind if last else "draft"
