@@ -1,14 +1,14 @@
 """Articles: an encyclopedia's content, its history, and the two doors to it.
 
 The floor plan. A file imports from lower floors and from its own package, nothing else; the three pillars of floor 2
-never import one another; files directly in ``articles/`` import only from lower floors (``reviewing`` from
-``publishing`` too). ``tests/test_floors.py`` holds it.
+never import one another; files directly in ``articles/`` import only from lower floors. An arrow is the one step
+sideways. ``tests/test_floors.py`` reads this plan and holds it.
 
     floor           READERS, REVIEWERS                               EDITORS
       7  | kalbajar_site/   settings  urls  wsgi  asgi
       6  | urls.py
       5  | views/                        | admin/                    | management/commands/ | apps.py
-      4  | reviewing.py -> publishing.py | interchange/
+      4  | reviewing.py -> publishing.py <- interchange/
       3  | revisions/  pages/  pictures.py  search.py  groups.py  templatetags/  checks.py
       2  | models/                       | rendering/                | comparison/
       1  | content/  rendered.py  markup.py
