@@ -17,7 +17,7 @@ from kalbajar_site import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Everything the site writes: database, media, collected static files, secret key. The checkout itself can be read-only.
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = environment.number("PORT", 8000, least=1, most=65535)
