@@ -8,6 +8,7 @@ _MAIL = re.compile(r"mailto:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+\Z", 
 _PATH = re.compile(r"/(?![/\\])[^\s\\]*\Z")
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]")
 _KEPT = "%/:?#[]@!$&'()*+,;=-._~"
+_UNUSUAL = re.compile(r"[^A-Za-z0-9%/:?#\[\]@!$&'()*+,;=._~-]")
 LONGEST = 2_000
 
 
@@ -21,12 +22,16 @@ def safe_url(url):
         return None
     if match := _WEB.match(url):
         scheme, host, rest = match.groups()
-        return f"{scheme.lower()}://{host}{quote(rest or '', safe=_KEPT)}"
+        return f"{scheme.lower()}://{host}{_quoted(rest or '')}"
     if _MAIL.match(url):
         return url
     if _PATH.match(url):
-        return quote(url, safe=_KEPT)
+        return _quoted(url)
     return None
+
+
+def _quoted(url):
+    return quote(url, safe=_KEPT) if _UNUSUAL.search(url) else url
 
 
 def is_external(url):

@@ -1,10 +1,52 @@
 """Inline rules for markdown-it: our marks, links and addresses instead of its own links and images."""
 
+from markdown_it.rules_inline import StateInline
+
 from .brackets import OrdinaryLink, read_address
 from .marks import CitationMark, LinkMark
 
 STOPS = r"[\n&*<\[\\\]_`]|!(?=\[)"
 """Where plain text ends and a rule may begin; ``]`` because the words of a link end there."""
+
+
+class InlineToken:
+    """What markdown-it's ``Token`` is for inline rules, made in a third of the time; a page has a thousand of them."""
+
+    __slots__ = ("attrs", "content", "info", "level", "markup", "meta", "nesting", "tag", "type")
+
+    def __init__(self, kind, tag, nesting, content=""):
+        self.type = kind
+        self.tag = tag
+        self.nesting = nesting
+        self.content = content
+        self.level = 0
+        self.attrs = self.meta = None
+
+
+class InlineState(StateInline):
+    """markdown-it's state of reading one inline text, with our tokens."""
+
+    def pushPending(self):  # noqa: N802 (markdown-it's name)
+        """Push the plain text that was read so far."""
+        self.tokens.append(InlineToken("text", "", 0, self.pending))
+        self.pending = ""
+
+    def push(self, ttype, tag, nesting):
+        """Push a token, behind the plain text that was read so far; emphasis does not reach over a link's ends."""
+        if self.pending:
+            self.pushPending()
+        token, meta = InlineToken(ttype, tag, nesting), None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        elif nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            meta = {"delimiters": self.delimiters}
+        self.tokens.append(token)
+        self.tokens_meta.append(meta)
+        return token
 
 
 def bracket(state, silent):

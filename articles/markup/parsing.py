@@ -21,6 +21,7 @@ def _parser(block_rules):
     md.block.ruler.enableOnly(block_rules)
     md.inline.ruler.before("newline", "bracket", inline.bracket)
     md.inline.ruler.at("autolink", inline.address)
+    md.inline.ruler2.disable("fragments_join")  # who writes the tokens does not mind text in pieces
     md.inline.terminator_re = re.compile(inline.STOPS)
     md.normalizeLink = str
     md.validateLink = lambda url: safe_url(url) is not None
@@ -45,6 +46,8 @@ def parse_note(text):
 
 def parse_line(text, *, citing=True):
     """Return the ``Markup`` of inline text; line breaks are spaces. Without ``citing`` links are the only marks."""
+    if not text:
+        return _NOTHING
     env = {"marks": []}
     token = Token("inline", "", 0, content=text, children=[])
     _parse_inline(_NOTE, token, env, None, None, citing)
@@ -67,10 +70,13 @@ def _parse_blocks(md, text):
 def _parse_inline(md, token, env, block, definitions, citing):
     text = token.content
     if not _MEANS_SOMETHING.search(text):
-        token.children = [Token("text", "", 0, content=text)]
+        token.children.append(inline.InlineToken("text", "", 0, text))
         return
     env["brackets"] = Brackets(text, definitions, citing=citing, block=block).found if "[" in text else {}
-    md.inline.parse(text, md, env, token.children)
+    state = inline.InlineState(text, md, env, token.children)
+    md.inline.tokenize(state)
+    for rule in md.inline.ruler2.getRules(""):
+        rule(state)
 
 
 class Markup:
@@ -137,3 +143,6 @@ class Markup:
         if line not in self._offsets:
             self._offsets[line] = [match.start() for match in re.finditer(r"\[", self._lines[line])]
         return self._offsets[line]
+
+
+_NOTHING = Markup("", (Token("inline", "", 0, children=[]),), ())

@@ -156,5 +156,5 @@ def _plain(markup):
 
 def _unplaced(figure):
     if figure.placement == "infobox":
-        return f"There is no infobox to show the figure “{figure.key}” in; choose a kind or place the figure in the body."
+        return f"No infobox is there to show the figure “{figure.key}”; choose a kind or place the figure in the body."
     return f"The figure “{figure.key}” is shown nowhere; put ![[{figure.key}]] on a line of its own in the body."

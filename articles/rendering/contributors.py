@@ -1,6 +1,5 @@
 """Names of those who made a work, as the house style writes them."""
 
-from ..content.csl import NAME_FIELDS
 from . import words
 
 _MOST = 6
@@ -54,7 +53,7 @@ def others(csl, leader, *, without=()):
     """Return the phrases for those who made the work besides the leading ones: ``translated by Jane Doe``."""
     phrases = []
     for member in words.ROLES:
-        if member in csl and member in NAME_FIELDS and member != leader and member not in without:
+        if member in csl and member != leader and member not in without:
             if written := people(csl[member], inverted=False):
                 phrases.append(f"{words.ROLES[member]} {written}")
     return phrases

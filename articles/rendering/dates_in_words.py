@@ -82,11 +82,12 @@ def _unspecified(year):
     if re.fullmatch(r"\d{3}X", year):
         return words.DECADE.format(year=year[:3] + "0")
     if re.fullmatch(r"\d\dXX", year):
-        return words.CENTURY.format(century=_ordinal(int(year[:2]) + 1))
+        return words.CENTURY.format(century=ordinal(int(year[:2]) + 1))
     return words.UNKNOWN_DATE if set(year) == {"X"} else None
 
 
-def _ordinal(number):
+def ordinal(number):
+    """Return a number as 1st, 2nd, 3rd …"""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number // 10 % 10 != 1 else "th"
     return f"{number}{ending}"
 

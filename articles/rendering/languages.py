@@ -24,7 +24,7 @@ _SCRIPTS = {
     "Grek": "Greek script", "Hans": "simplified characters", "Hant": "traditional characters", "Hebr": "Hebrew script",
     "Latn": "Latin script", "Syrc": "Syriac script",
 }  # fmt: skip
-_USUAL = {"ar": "Arab", "az": "Latn", "en": "Latn", "fa": "Arab", "hy": "Armn", "ka": "Geor", "ru": "Cyrl", "tr": "Latn"}
+_USUAL = {"ar": "Arab", "az": "Latn", "en": "Latn", "fa": "Arab", "hy": "Armn", "ka": "Geor", "ru": "Cyrl"}
 
 
 def language_tag(language, script):

@@ -4,7 +4,7 @@ from ..rendered import Backlink, ListEntry
 from . import words
 from .citations import letters
 from .safe_html import escape, safe
-from .works import is_closed, is_empty, language_of, pages_words, sentences, work_html
+from .works import Work, is_closed, is_empty, pages_words, sentences
 
 
 def note_entries(notes, numbering, writer):
@@ -40,10 +40,13 @@ def is_empty_reference(reference):
 def _reference_html(reference, reading, writer):
     if is_empty_reference(reference):
         return words.EMPTY_REFERENCE
-    csl = reference.source.csl if reference.source else {}
-    work = work_html(csl) if csl else _line(reading.texts[reference.key], writer)
-    parts = [work, _pages(reference, csl), _quotation(reference, language_of(csl)), _remark(reference, reading, writer)]
-    entry = sentences(parts)
+    work = Work(reference.source.csl if reference.source else {})
+    entry = sentences([
+        work.html() if reference.source else _line(reading.texts[reference.key], writer),
+        _pages(reference, work),
+        _quotation(reference, work.language),
+        _remark(reference, reading, writer),
+    ])  # fmt: skip
     return entry if is_closed(entry) else f"{entry}."
 
 
@@ -51,10 +54,10 @@ def _line(markup, writer):
     return writer.inline(markup.tokens[0].children)
 
 
-def _pages(reference, csl):
+def _pages(reference, work):
     pages = escape(pages_words(reference.pages))
-    here = f"{words.HERE} " if pages and csl.get("page") else ""
-    return f'<span class="pages">{here[:1].upper()}{here[1:]}{pages}</span>' if pages else ""
+    here = f"{words.HERE} " if work.line("page") else ""
+    return f'<span class="pages">{here}{pages}</span>' if pages else ""
 
 
 def _quotation(reference, language):
