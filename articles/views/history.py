@@ -24,7 +24,7 @@ def history(request, article):
     revisions = article.revisions.visible_to(request.user).select_related("author").order_by("-number")
     shown = Paginator(revisions, _PER_PAGE).get_page(request.GET.get("page"))
     published = _published_number(article)
-    slug = _slug(article)
+    slug = article.public_slug()
     context = {
         "article": article,
         "slug": slug,
@@ -70,7 +70,7 @@ def _banner(article, revision, user):
              "time": revision.created.strftime("%d %B %Y, %H:%M UTC").lstrip("0")}  # fmt: skip
     text = _("This is revision %(number)s, saved on %(time)s by %(author)s.") % words
     published = _published_number(article)
-    slug = _slug(article)
+    slug = article.public_slug()
     if published == revision.number:
         text += " " + _("It is the published one.")
     elif published is None:
@@ -92,11 +92,6 @@ def _banner(article, revision, user):
 def _published_number(article):
     page = getattr(article, "page", None)
     return page.publication.revision.number if page else None
-
-
-def _slug(article):
-    page = getattr(article, "page", None)
-    return page.slug if page else article.slug
 
 
 def _title(article, user):

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_safe
 from ..folding import fold
 from ..models import Publication, PublishedCategory, RenderedPage, Source
 from ..pages import former_address, pages_named, up_to_date
-from ..search import QUERY_MAX, similar
-from ..search import search as search_pages
+from ..search import QUERY_MAX, search as search_pages, similar
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
 
@@ -40,14 +39,15 @@ def front(request):
     """The front page: all published articles, a page of them at a time."""
     pages = Paginator(_listed(RenderedPage.objects.order_by("title", "pk")), _PER_PAGE)
     newest = list(_listed(RenderedPage.objects.order_by("-publication_id"))[:6])
-    categories = PublishedCategory.objects.values("slug").annotate(name=Min("name"), size=Count("page")).order_by("-size")
+    categories = PublishedCategory.objects.values("slug").annotate(name=Min("name"), size=Count("page"))
     context = {
         "articles": pages.get_page(request.GET.get("page")),
         "count": pages.count,
         "featured": next((page for page in newest if page.image), newest[0] if newest else None),
         "newest": newest,
         "categories": [
-            {"name": one["name"], "address": reverse("category", args=[one["slug"]])} for one in categories[:_CATEGORIES]
+            {"name": one["name"], "address": reverse("category", args=[one["slug"]])}
+            for one in categories.order_by("-size", "name")[:_CATEGORIES]
         ],
         "canonical": _canonical("front"),
     }

@@ -1,0 +1,148 @@
+"""What staff do with revisions and articles from the readers' side: POST only, each one call of a verb."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import publishing, reviewing
+from ..models import ReviewComment
+from ..permissions import CHANGE, is_staff_reader
+from ..problems import Refused
+from ..revisions import RevisionConflict, content_at, record_revision, restored_content
+from .lookup import with_article
+
+REFUSALS = (reviewing.NotReviewable, publishing.NotPublishable, Refused, RevisionConflict)
+
+
+def verb(act):
+    """Make a view of ``act(request, article, revision or None)``, which returns what to say and perhaps where to go.
+
+    Strangers get 403 (404 where nothing is published); who may not do it gets 403 with the reason. What does not fit
+    the state changes nothing and is said on the page that comes next.
+    """
+
+    @require_POST
+    @with_article
+    @wraps(act)
+    def view(request, article, number=None, **rest):
+        if not is_staff_reader(request.user):
+            raise PermissionDenied
+        revision = number and get_object_or_404(article.revisions, number=number)
+        target = _after(request, article, revision)
+        try:
+            said, *elsewhere = act(request, article, revision, **rest)
+            messages.success(request, said)
+            target = elsewhere[0] if elsewhere else target
+        except REFUSALS as refusal:
+            messages.error(request, str(refusal))
+            for problem in getattr(refusal, "problems", ())[:20]:
+                messages.error(request, str(problem))
+        return redirect(target)
+
+    return view
+
+
+def _after(request, article, revision):
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    slug = article.public_slug()
+    return reverse("revision", args=[slug, revision.number]) if revision else reverse("history", args=[slug])
+
+
+def _comment(request):
+    return request.POST.get("comment", "")
+
+
+@verb
+def submit(request, article, revision):
+    """Ask for review."""
+    reviewing.submit(revision, user=request.user, comment=_comment(request))
+    return [_("Revision %(number)s waits for review.") % {"number": revision.number}]
+
+
+@verb
+def approve(request, article, revision):
+    """Approve and publish."""
+    publication = reviewing.approve(revision, user=request.user, comment=_comment(request))
+    if publication is None:
+        return [_("Your approval is recorded. The article is protected: one more reviewer must approve it.")]
+    said = _("Revision %(number)s is published.") % {"number": revision.number}
+    return said, reverse("article", args=[publication.slug])
+
+
+@verb
+def return_(request, article, revision):
+    """Give back with a comment."""
+    reviewing.return_(revision, user=request.user, comment=_comment(request))
+    return [_("Revision %(number)s is returned.") % {"number": revision.number}]
+
+
+@verb
+def restore(request, article, revision):
+    """Record the content of an old revision as the newest; ``sources=then`` takes shared texts as they were too."""
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied("Your role does not edit articles.")
+    content = content_at(revision) if request.POST.get("sources") == "then" else restored_content(revision)
+    summary = request.POST.get("summary", "").strip() or _("Revision %(number)s restored") % {"number": revision.number}
+    base = article.revisions.newest().number
+    made = record_revision(article, content, base=base, author=request.user, summary=summary)
+    if made is None:
+        return [_("Nothing differs from revision %(number)s; no revision was made.") % {"number": base}]
+    said = _("Revision %(old)s is restored as revision %(new)s.") % {"old": revision.number, "new": made.number}
+    return said, reverse("revision", args=[article.public_slug(), made.number])
+
+
+@verb
+def withdraw(request, article, revision):
+    """Take the article from its readers."""
+    publishing.withdraw(article, user=request.user, comment=_comment(request))
+    return [_("The article is withdrawn; readers no longer find it.")]
+
+
+@verb
+def reinstate(request, article, revision):
+    """Give the article back to its readers."""
+    publishing.reinstate(article, user=request.user, comment=_comment(request))
+    return [_("Readers see the article again, as it was last published.")]
+
+
+@verb
+def protect(request, article, revision):
+    """Ask for two approvals, or with ``off`` let one do again."""
+    change = reviewing.unprotect if request.POST.get("off") else reviewing.protect
+    change(article, user=request.user, comment=_comment(request))
+    off = request.POST.get("off")
+    return [_("One approval will do.") if off else _("Two reviewers must approve this article.")]
+
+
+@verb
+def watch(request, article, revision):
+    """Put the article on the user's watch list, or with ``off`` take it off."""
+    reviewing.watch(article, user=request.user, on=not request.POST.get("off"))
+    return [_("You watch this article.") if not request.POST.get("off") else _("You no longer watch this article.")]
+
+
+@verb
+def comment(request, article, revision):
+    """Hang a comment on a change, or on the revision."""
+    change, label = request.POST.get("change", ""), request.POST.get("label", "")
+    reviewing.add_comment(revision, user=request.user, text=request.POST.get("text", ""), change=change, label=label)
+    return [_("Your comment is stored.")]
+
+
+@verb
+def resolve(request, article, revision, pk):
+    """Mark a comment as dealt with."""
+    found = ReviewComment.objects.filter(pk=pk, revision=revision).first()
+    if found is None:
+        raise Http404
+    reviewing.resolve_comment(found, user=request.user)
+    return [_("The comment is resolved.")]
