@@ -47,6 +47,11 @@ def forbidden(text, *, one_line=False):
     return f"contains {what} (U+{ord(character):04X}, {where}); remove it"
 
 
+def printable(text):
+    """Return ``text``, of whatever type, fit to stand in one line of a message: escaped where it is not, and cut."""
+    return (text if isinstance(text, str) and not forbidden(text, one_line=True) else ascii(text))[:100]
+
+
 def line_and_column(text, offset):
     """Return line and column, both from 1 and in characters, of ``offset`` in ``text``."""
     before = text[:offset]

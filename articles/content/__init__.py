@@ -6,9 +6,9 @@ Needs no database. Imports the ground floor only.
 """
 
 from .article import ArticleContent
-from .csl import Source
+from .checker import read_line
+from .json_text import parse_json
 from .limits import LIMITS
-from .reading import parse_json
 from .rows import (
     Coordinates,
     Figure,
@@ -19,6 +19,7 @@ from .rows import (
     Note,
     Reference,
 )
+from .source import Source
 
 __all__ = [
     "LIMITS",
@@ -33,4 +34,5 @@ __all__ = [
     "Reference",
     "Source",
     "parse_json",
+    "read_line",
 ]

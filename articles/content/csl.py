@@ -1,15 +1,13 @@
-"""Bibliographic data of one work as CSL-JSON 1.0.2: read, typed, canonical.
+"""The rules of CSL-JSON 1.0.2: which members bibliographic data have, and what is wrong with them.
 
-The members and their types are those of the CSL 1.0.2 data schema. Members that the schema does not know are kept.
+The members and their types are those of the CSL 1.0.2 data schema. Members that the schema does not know may hold
+anything that JSON knows.
 """
 
-import hashlib
-import json
+import math
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
-from ..plain_text import forbidden, normalise
+from ..plain_text import forbidden, normalise, printable
 
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
@@ -38,83 +36,18 @@ _NUMBER_FIELDS = frozenset(
     "volume".split()
 )
 _NAME_MEMBERS = frozenset("family given literal suffix dropping-particle non-dropping-particle".split())
-_YEAR = re.compile(r"-?\d{1,5}\Z")
-
-
-@dataclass(frozen=True)
-class Source:
-    """A work. ``canonical`` is its CSL object as JSON text with sorted members, the form in which two are compared."""
-
-    canonical: str
-
-    @classmethod
-    def of(cls, csl):
-        """Make a source of a CSL object (a dict); text comes into the one form, nothing else changes."""
-        return cls(json.dumps(_normalised(csl), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-
-    @cached_property
-    def csl(self):
-        """The CSL object. Do not change it."""
-        return json.loads(self.canonical)
-
-    @property
-    def digest(self):
-        """SHA-256 of the canonical text, in hex."""
-        return hashlib.sha256(self.canonical.encode()).hexdigest()
-
-    @property
-    def title(self):
-        """The title as text, empty if there is none."""
-        return str(self.csl.get("title") or "")
-
-    @property
-    def authors(self):
-        """Family names of the authors, else of the editors, in one line: ``de Waal & Smith``."""
-        names = self.csl.get("author") or self.csl.get("editor") or []
-        return " & ".join(name.get("literal") or _family(name) for name in names)
-
-    @property
-    def year(self):
-        """The year of issue as text, empty if there is none."""
-        issued = self.csl.get("issued") or {}
-        parts = issued.get("date-parts")
-        return str(parts[0][0]) if parts else str(issued.get("literal") or issued.get("raw") or "")
-
-    @property
-    def identifiers(self):
-        """DOI and ISBNs in plain form, to find copies of the same work: ``("doi:10.1/x", "isbn:9780814719459")``."""
-        doi = str(self.csl.get("DOI") or "").lower().removeprefix("https://doi.org/").strip()
-        isbns = re.findall(r"\b(?:97[89][0-9]{10}|[0-9]{9}[0-9Xx])\b", re.sub("[-‐‑–]", "", str(self.csl.get("ISBN") or "")))
-        return tuple([f"doi:{doi}"] * bool(doi) + [f"isbn:{_isbn13(isbn)}" for isbn in isbns])
-
-
-def _family(name):
-    particles = name.get("non-dropping-particle") or ""
-    return " ".join(part for part in (particles, name.get("family") or name.get("given") or "") if part)
-
-
-def _isbn13(isbn):
-    """Return an ISBN-10 as ISBN-13, so that both forms of one book are found."""
-    if len(isbn) != 10:
-        return isbn
-    digits = "978" + isbn[:9]
-    check = -sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10
-    return f"{digits}{check}"
-
-
-def _normalised(value):
-    if isinstance(value, str):
-        return normalise(value)
-    if isinstance(value, dict):
-        return {normalise(member): _normalised(one) for member, one in value.items()}
-    if isinstance(value, list):
-        return [_normalised(one) for one in value]
-    return value
+_YEAR = re.compile(r"-?[0-9]{1,5}\Z")
+_MAX_INTEGER = 2**53 - 1
+"""Larger ones do not come out of every JSON reader as they went in."""
+_MAX_DEPTH = 20
 
 
 def csl_problems(csl, place):
-    """Yield (place, message) for everything in the CSL object ``csl`` that CSL 1.0.2 does not allow."""
-    yield from _text_problems(csl, place)
+    """Yield (place, message) for everything in ``csl`` that is no CSL 1.0.2 object."""
+    if not isinstance(csl, dict):
+        yield place, "must be a CSL object"
+        return
+    yield from _json_problems(csl, place)
     if not isinstance(csl.get("type", ""), str) or csl.get("type", "document") not in TYPES:
         yield f"{place}.type", "must be a CSL type such as book, report, article-journal, chapter or webpage"
     for member, value in csl.items():
@@ -131,19 +64,37 @@ def csl_problems(csl, place):
             yield here, "must be an object"
 
 
-def _text_problems(value, place):
-    if isinstance(value, str):
+def _json_problems(value, place, depth=0):
+    """Yield what cannot be kept and given back as it is, at any depth."""
+    if depth > _MAX_DEPTH:
+        yield place, "is nested too deeply"
+    elif isinstance(value, str):
         if message := forbidden(value):
             yield place, message
     elif isinstance(value, dict):
+        yield from _member_problems(value, place)
         for member, one in value.items():
-            if message := forbidden(member, one_line=True):
-                yield place, f"a member's name {message}"
-            else:
-                yield from _text_problems(one, f"{place}.{member}")
+            yield from _json_problems(one, f"{place}.{printable(member)}", depth + 1)
     elif isinstance(value, list):
         for index, one in enumerate(value):
-            yield from _text_problems(one, f"{place}[{index}]")
+            yield from _json_problems(one, f"{place}[{index}]", depth + 1)
+    elif isinstance(value, float) and not math.isfinite(value) or isinstance(value, int) and abs(value) > _MAX_INTEGER:
+        yield place, "is a number too large to be kept exactly; write it as text"
+    elif value is not None and not isinstance(value, int | float):
+        yield place, "is nothing that JSON knows"
+
+
+def _member_problems(members, place):
+    seen = set()
+    for member in members:
+        if not isinstance(member, str):
+            yield place, f"a member's name must be text, not {member!r}"
+        elif message := forbidden(member, one_line=True):
+            yield place, f"a member's name {message}"
+        elif normalise(member) in seen:
+            yield place, f"member {member!r} stands twice"
+        else:
+            seen.add(normalise(member))
 
 
 def _name_problems(names, place):
@@ -157,7 +108,7 @@ def _name_problems(names, place):
         elif not any(isinstance(name.get(member), str) and name[member] for member in ("family", "given", "literal")):
             yield here, "must have family, given or literal"
         else:
-            for member in _NAME_MEMBERS & name.keys():
+            for member in sorted(_NAME_MEMBERS & name.keys()):
                 if not isinstance(name[member], str):
                     yield f"{here}.{member}", "must be text"
 
@@ -184,7 +135,8 @@ def _is_date(parts):
         return False
     if any(isinstance(part, bool) or not isinstance(part, str | int) for part in parts):
         return False
-    if not all(_YEAR.match(str(part)) for part in parts):
+    # A number is looked at as a number: Python refuses to write out one of many thousand figures.
+    if not all(_YEAR.match(part) if isinstance(part, str) else abs(part) < 100_000 for part in parts):
         return False
     numbers = [int(part) for part in parts] + [1, 1]
     return 1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31

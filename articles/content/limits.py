@@ -23,6 +23,7 @@ LIMITS = {
     "remark": 20_000,
     "caption": 10_000,
     "alt": 2_000,
+    "image": 500,
     "credit": 500,
     "licence": 200,
     "source": 50_000,

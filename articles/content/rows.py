@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..infobox_kinds import KINDS
-from .csl import Source
+from .source import Source
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class Reference:
     """A use of a ``source``, or free ``text`` in inline markup; neither makes an *empty reference*.
 
     ``source_id`` and ``source_version`` name the stored source and its version (a history id) that the row uses; None
-    until it is recorded. They are no part of what the editor wrote and do not count when contents are compared.
+    until it is recorded. To record a row with an id and no version takes the newest version, whatever ``source`` says.
+    They are no part of what the editor wrote and do not count when contents are compared.
     """
 
     id: str

@@ -20,7 +20,7 @@ from .page import (
 )
 from .publication import Publication
 from .reference import Reference
-from .review import ReviewComment, ReviewEvent, ReviewMark
+from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
 from .revision import Revision
 from .source import Source
 
@@ -29,6 +29,7 @@ __all__ = [
     "ArticleCategory",
     "ArticleName",
     "ArticleSlug",
+    "DeskSeen",
     "Figure",
     "Image",
     "InfoboxField",
@@ -46,5 +47,6 @@ __all__ = [
     "ReviewMark",
     "Revision",
     "Source",
+    "Watch",
     "WriteOutsideRevision",
 ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from ..content import LIMITS
 from ..infobox_kinds import KINDS
 from ..permissions import ARTICLE_PERMISSIONS
-from .guards import Revisioned
+from .guards import AppendOnly, Revisioned
 from .history import ArticleRecords, RowRecords
 
 _article_records = ArticleRecords()
@@ -40,20 +40,32 @@ class Article(Revisioned):
     def owner_id(self):
         return self.pk
 
+    def may_be_written(self, write, *, deleting):
+        """Tell whether a revision of this article is open, or, for a new row, an article is being founded."""
+        if deleting:
+            return False
+        if write.founding:
+            return self.pk is None
+        return super().may_be_written(write, deleting=deleting)
+
     def record_first_history(self):
         """Write the history row of the article's first state, which could not be written when the row was stored."""
         _article_records.create_historical_record(self, "+")
 
+    def public_slug(self):
+        """Return the slug under which readers know the article, or the newest one while nothing is published."""
+        page = getattr(self, "page", None)
+        return page.slug if page else self.slug
+
     def get_absolute_url(self):
         """Return the public address: of the current publication, else of the newest revision."""
-        page = getattr(self, "page", None)
-        if page is not None:
-            return reverse("article", args=[page.slug])
+        if getattr(self, "page", None) is not None:
+            return reverse("article", args=[self.public_slug()])
         newest = self.revisions.newest()
         return reverse("revision", args=[self.slug, newest.number]) if newest else reverse("article", args=[self.slug])
 
 
-class ArticleSlug(models.Model):
+class ArticleSlug(AppendOnly):
     """A slug that some revision of the article has had: it belongs to that article for ever."""
 
     slug = models.SlugField(max_length=LIMITS["slug"], unique=True)

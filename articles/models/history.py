@@ -7,24 +7,7 @@ images; its date is for people and is never used to order anything.
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from .guards import GuardedHistoryQuerySet, WriteOutsideRevision
-
-
-class AppendOnly(models.Model):
-    """Base of rows that are inserted and never changed or deleted."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, **kwargs):
-        """Insert the row; raise ``WriteOutsideRevision`` if it is stored already."""
-        if not self._state.adding:
-            raise WriteOutsideRevision(f"{self._meta.verbose_name} {self.pk} is never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        """Raise ``WriteOutsideRevision``."""
-        raise WriteOutsideRevision(f"{self._meta.verbose_name} {self.pk} is never deleted")
+from .guards import AppendOnly, GuardedHistoryQuerySet
 
 
 class RevisionedHistory(AppendOnly):
@@ -32,15 +15,25 @@ class RevisionedHistory(AppendOnly):
 
     revision = models.ForeignKey("articles.Revision", models.PROTECT, related_name="+", db_index=False)
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         abstract = True
+
+    def may_be_written(self, write, *, deleting):
+        """Tell whether the row is new and belongs to the revision that is open."""
+        inside = write.revision_id is not None and write.revision_id == self.revision_id
+        return inside and super().may_be_written(write, deleting=deleting)
 
 
 class SharedHistory(AppendOnly):
     """Base of the history rows of sources and images; they belong to no revision."""
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         abstract = True
+
+    def may_be_written(self, write, *, deleting):
+        """Tell whether the row is new and a shared change or a revision is open."""
+        inside = write.shared or write.revision_id is not None
+        return inside and super().may_be_written(write, deleting=deleting)
 
 
 class _Records(HistoricalRecords):

@@ -5,11 +5,11 @@ from django.db import models
 
 from ..content import LIMITS, ArticleContent
 from .article import Article
-from .history import AppendOnly
+from .guards import AppendOnly, GuardedQuerySet
 from .revision import Revision
 
 
-class PublicationQuerySet(models.QuerySet):
+class PublicationQuerySet(GuardedQuerySet):
     """Words for choosing publications."""
 
     def current(self):

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models
 
 from .article import Article
-from .history import AppendOnly
+from .guards import AppendOnly, GuardedQuerySet
 from .revision import Revision
 
 
-class ReviewEventQuerySet(models.QuerySet):
+class ReviewEventQuerySet(GuardedQuerySet):
     """Words for reading the workflow state, which events alone tell."""
 
     def newest(self, *kinds):
@@ -45,10 +45,13 @@ class ReviewEvent(AppendOnly):
 
 
 class ReviewComment(models.Model):
-    """A reviewer's remark on one place of a revision; ``place`` is a JSON path, empty for the whole."""
+    """A reviewer's or editor's words on one change of a revision's diff, or on the whole."""
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="comments")
-    place = models.CharField(max_length=200, blank=True)
+    change = models.CharField(max_length=64, blank=True)
+    """Id of the change in ``comparison``; empty for the revision as a whole."""
+    label = models.CharField(max_length=300, blank=True)
+    """What the change was called when the comment was made."""
     text = models.TextField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     time = models.DateTimeField()
@@ -72,3 +75,29 @@ class ReviewMark(models.Model):
 
     def __str__(self):
         return f"{self.revision}: {self.user}"
+
+
+class Watch(models.Model):
+    """An article on somebody's watch list."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="watches")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "article"], name="watch_once")]
+
+    def __str__(self):
+        return f"{self.user}: {self.article}"
+
+
+class DeskSeen(models.Model):
+    """How far somebody has read the notices of the desk, which are made of events and revisions as they are shown."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_seen")
+    event = models.BigIntegerField(default=0)
+    """Id of the newest review event that was seen."""
+    revision = models.BigIntegerField(default=0)
+    """Id of the newest revision that was seen."""
+
+    def __str__(self):
+        return str(self.user)

@@ -7,10 +7,10 @@ from django.urls import reverse
 from ..content import LIMITS
 from ..permissions import is_staff_reader
 from .article import Article
-from .history import AppendOnly
+from .guards import AppendOnly, GuardedQuerySet
 
 
-class RevisionQuerySet(models.QuerySet):
+class RevisionQuerySet(GuardedQuerySet):
     """Words for choosing revisions."""
 
     def newest(self):
@@ -18,7 +18,7 @@ class RevisionQuerySet(models.QuerySet):
         return self.order_by("-number").first()
 
     def visible_to(self, user):
-        """Keep what ``user`` may see: staff with view permission all, others what was published and is not withdrawn."""
+        """Keep what ``user`` may see: staff who may view all, others what was published and is not withdrawn."""
         if is_staff_reader(user):
             return self
         return self.filter(publications__isnull=False, article__page__isnull=False).distinct()
@@ -38,6 +38,11 @@ class Revision(AppendOnly):
     """Number of the revision that the author saw; 0: none."""
     shared = models.BooleanField(default=False)
     """Made by a change of a source or an image: rows moved to its new version, and nothing else."""
+    words_added = models.PositiveIntegerField(default=0)
+    words_deleted = models.PositiveIntegerField(default=0)
+    """Size of the difference to the revision before, counted when the revision is made."""
+    tags = models.CharField(max_length=300, blank=True)
+    """What kind of change it is: names of ``comparison`` tags between spaces, `` figure_changed source_added ``."""
 
     objects = RevisionQuerySet.as_manager()
 
@@ -47,6 +52,11 @@ class Revision(AppendOnly):
 
     def __str__(self):
         return f"{self.article} · {self.number}"
+
+    def may_be_written(self, write, *, deleting):
+        """Tell whether the row is new and a revision of its article is being made."""
+        making = write.article_id is not None and write.article_id == self.article_id and write.revision_id is None
+        return making and super().may_be_written(write, deleting=deleting)
 
     def get_absolute_url(self):
         """Return the permanent address of the revision, by the slug that readers know, else the newest slug."""

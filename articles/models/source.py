@@ -27,7 +27,8 @@ class Source(Shared):
         indexes = [models.Index(fields=["authors", "year", "title"], name="source_list")]
 
     def __str__(self):
-        return ". ".join(part for part in (self.authors, self.year and f"({self.year})", self.title) if part) or "(empty)"
+        parts = (self.authors, self.year and f"({self.year})", self.title)
+        return ". ".join(part for part in parts if part) or "(empty)"
 
     def get_absolute_url(self):
         """Return the address of the page that lists the published articles resting on this source."""
@@ -43,4 +44,5 @@ class Source(Shared):
         self.csl, self.digest = content.canonical, content.digest
         self.title, self.authors, self.year = (text[:most] for text, most in zip(
             (content.title, content.authors, content.year), (500, 500, 10), strict=True))  # fmt: skip
-        self.identifiers = "".join(f"|{one}" for one in content.identifiers)[:499] + ("|" if content.identifiers else "")
+        barred = "|".join(("", *content.identifiers, "")) if content.identifiers else ""
+        self.identifiers = barred[: barred.rindex("|", 0, 500) + 1] if len(barred) > 500 else barred

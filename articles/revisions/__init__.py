@@ -6,8 +6,9 @@ forms, pages or HTML. Imports models and the floors below them.
 """
 
 from ..models import WriteOutsideRevision
-from .recording import RevisionConflict, record_revision
+from .conflicts import RevisionConflict
 from .reading import content_at, newest_content
+from .recording import record_revision
 from .restoring import restored_content
 from .sharing import record_shared_change
 

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 from ..content import ArticleContent, Coordinates, Figure, Infobox, InfoboxRow, Name, Note, Reference
-from ..models import ArticleCategory, ArticleName, InfoboxField
-from ..models import Figure as FigureModel
-from ..models import Note as NoteModel
-from ..models import Reference as ReferenceModel
+from ..models import (
+    ArticleCategory,
+    ArticleName,
+    Figure as FigureModel,
+    InfoboxField,
+    Note as NoteModel,
+    Reference as ReferenceModel,
+)
 
 ARTICLE = ("slug", "title", "short_description", "body", "part_of", "event_date", "latitude", "longitude",
            "infobox_kind")  # fmt: skip
@@ -76,7 +80,7 @@ def content_from(article, rows, sources, images):
     """Make an ArticleContent of model instances or history rows.
 
     ``rows`` maps list names to rows in order; ``sources`` and ``images`` map history ids to what they say: a
-    ``content.Source``, and a history row of an image.
+    ``content.Source``, and the history row of an image.
     """
     coordinates = None if article.latitude is None else Coordinates(_degrees(article.latitude),
                                                                     _degrees(article.longitude))  # fmt: skip
@@ -116,4 +120,4 @@ def _reference(row, sources):
 def _figure(row, images):
     image = images[row.image_version]
     return Figure(row.row_id, row.key, f"sha256:{image.sha256}", image.credit, image.licence, row.alt, row.caption,
-                  row.placement, image.file_facts(), row.image_id, row.image_version)  # fmt: skip
+                  row.placement, image.instance.file_facts(), row.image_id, row.image_version)  # fmt: skip

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from ..content import Infobox
 
+
 def paired(content, stored):
     """Return ``content`` with an id on every row, taken from ``stored`` (an ArticleContent or None) where rows pair."""
     return content.replace(

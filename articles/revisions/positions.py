@@ -52,8 +52,8 @@ def _longest_rising(present):
             continue
         length = bisect_left(ends, position)
         before[index] = end_index[length - 1] if length else None
-        ends[length:length + 1] = [position]
-        end_index[length:length + 1] = [index]
+        ends[length : length + 1] = [position]
+        end_index[length : length + 1] = [index]
     kept, index = set(), end_index[-1] if end_index else None
     while index is not None:
         kept.add(index)

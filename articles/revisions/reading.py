@@ -40,11 +40,11 @@ def shared_versions(rows):
     images = {row.image_version for row in rows["figures"]}
     return (
         {version.history_id: SourceContent(version.csl) for version in Source.history.filter(history_id__in=sources)},
-        {version.history_id: with_file_facts(version) for version in Image.history.filter(history_id__in=images)},
+        Image.history.in_bulk(images),
     )
 
 
-def with_file_facts(version):
-    """Return a history row of an image with the model's ``file_facts``."""
-    version.file_facts = version.instance.file_facts
-    return version
+def present_versions(model, pks):
+    """Return the newest history rows of sources or images (``model``): primary key → history row."""
+    newest = model.history.filter(id__in=pks).order_by().values("id").annotate(newest=Max("history_id"))
+    return {version.id: version for version in model.history.filter(history_id__in=newest.values("newest"))}

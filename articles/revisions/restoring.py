@@ -4,35 +4,30 @@ from dataclasses import replace
 
 from ..content import Source as SourceContent
 from ..models import Image, Source
-from .reading import content_at
+from .reading import content_at, present_versions
 
 
 def restored_content(revision):
-    """Return the content of ``revision`` with its sources and images at their present versions.
+    """Return the content of ``revision`` with the present text of its sources and images.
 
-    Record it with ``record_revision`` to restore it; rows keep their ids, so a deleted row comes back as itself.
+    Record it with ``record_revision`` to restore it; rows keep their ids, so a deleted row comes back as itself. No
+    version is named: recording takes the newest, even if one is made in between.
     """
     content = content_at(revision)
+    sources = present_versions(Source, {row.source_id for row in content.references if row.source_id})
+    images = present_versions(Image, {row.image_id for row in content.figures})
     return content.replace(
-        references=tuple(_present_source(row) for row in content.references),
-        figures=tuple(_present_image(row) for row in content.figures),
+        references=tuple(_reference(row, sources.get(row.source_id)) for row in content.references),
+        figures=tuple(_figure(row, images[row.image_id]) for row in content.figures),
     )
 
 
-def _newest(model, pk):
-    return model.history.filter(id=pk).order_by("-history_id")[0]
+def _reference(row, version):
+    return replace(row, source=SourceContent(version.csl), source_version=None) if version else row
 
 
-def _present_source(row):
-    if row.source_id is None:
-        return row
-    version = _newest(Source, row.source_id)
-    return replace(row, source=SourceContent(version.csl), source_version=version.history_id)
-
-
-def _present_image(row):
-    version = _newest(Image, row.image_id)
+def _figure(row, version):
     return replace(
         row, image=f"sha256:{version.sha256}", credit=version.credit, licence=version.licence,
-        file=version.instance.file_facts(), image_version=version.history_id,
+        file=version.instance.file_facts(), image_version=None,
     )  # fmt: skip

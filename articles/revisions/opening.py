@@ -1,0 +1,31 @@
+"""Opening a revision: the row itself, and the leave to write the rows of its article while it is open."""
+
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from ..models import Revision
+from ..models.guards import writing
+
+
+@contextmanager
+def open_revision(article, *, author, summary, base, minor=False, shared=False):
+    """Make the next revision of ``article``, which the caller has locked, and yield it.
+
+    Rows of the article can be written in the ``with`` block, and nowhere else.
+    """
+    newest = article.revisions.newest()
+    owner = {"article_id": article.pk, "author_id": author and author.pk}
+    with writing(**owner):
+        revision = Revision.objects.create(
+            article=article,
+            number=newest.number + 1 if newest else 1,
+            author=author,
+            created=timezone.now(),
+            summary=summary,
+            minor=minor,
+            base=base,
+            shared=shared,
+        )
+    with writing(**owner, revision_id=revision.pk):
+        yield revision
