@@ -1,4 +1,4 @@
-"""Static files with the hash of their content in their names, compressed; and a site that works before they are made."""
+"""Static files: the hash of their content in their names, compressed; and a site that works before they are made."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 

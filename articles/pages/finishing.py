@@ -7,11 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 
 from ..dates import starts_key
 from ..folding import fold, make_slug, skeleton
-from .links import digest, links_for, named_targets, published_names
 from ..models import (
     PublicationLink,
     PublishedCategory,
@@ -21,19 +21,23 @@ from ..models import (
     RenderedPage,
 )
 from ..rendering import render
+from .links import digest, links_for, named_targets, published_names
 
 _EXCERPT = 400
+_RENDERING = Path(__file__).parent.parent / "rendering"
 
 
 @lru_cache(maxsize=1)
 def release():
     """Return a digest of what a page is made with besides its content: code, templates, static files, language."""
     parts = hashlib.sha256(f"{settings.LANGUAGE_CODE} {settings.SITE_URL}".encode())
-    rendering = Path(__file__).parent.parent / "rendering"
-    for folder, pattern in ((rendering, "*.py"), (settings.BASE_DIR / "templates", "*.html"),
-                            (settings.BASE_DIR / "static", "*.css")):  # fmt: skip
+    for folder, pattern in ((_RENDERING, "*.py"), (settings.BASE_DIR / "templates", "*.html")):
         for path in sorted(folder.rglob(pattern)):
             parts.update(path.read_bytes())
+    styles = settings.BASE_DIR / "static"
+    for path in sorted(styles.rglob("*.css")):
+        parts.update(static(path.relative_to(styles).as_posix()).encode())
+        parts.update(path.read_bytes())
     return parts.hexdigest()
 
 
