@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import cache_control
 
-from .views import history, machines, public
+from .views import history, machines, public, review, verbs
 from .views.media import media
 
 _sitemaps = {"articles": machines.ArticlesSitemap}
@@ -16,6 +16,17 @@ urlpatterns = [
     path("articles/<str:name>/", public.article, name="article"),
     path("articles/<slug:slug>/history/", history.history, name="history"),
     path("articles/<slug:slug>/revisions/<int:number>/", history.revision, name="revision"),
+    path("articles/<slug:slug>/revisions/<int:number>/submit/", verbs.submit, name="submit"),
+    path("articles/<slug:slug>/revisions/<int:number>/approve/", verbs.approve, name="approve"),
+    path("articles/<slug:slug>/revisions/<int:number>/return/", verbs.return_, name="return"),
+    path("articles/<slug:slug>/revisions/<int:number>/restore/", verbs.restore, name="restore"),
+    path("articles/<slug:slug>/revisions/<int:number>/comment/", verbs.comment, name="comment"),
+    path("articles/<slug:slug>/revisions/<int:number>/comments/<int:pk>/resolve/", verbs.resolve, name="resolve"),
+    path("articles/<slug:slug>/withdraw/", verbs.withdraw, name="withdraw"),
+    path("articles/<slug:slug>/reinstate/", verbs.reinstate, name="reinstate"),
+    path("articles/<slug:slug>/protect/", verbs.protect, name="protect"),
+    path("articles/<slug:slug>/watch/", verbs.watch, name="watch"),
+    path("review/", review.queue, name="review_queue"),
     path("categories/<str:slug>/", public.category, name="category"),
     path("sources/<int:pk>/", public.source, name="source"),
     path("search/", public.search, name="search"),
