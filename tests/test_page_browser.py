@@ -1,0 +1,153 @@
+"""The public pages in a real browser: nothing axe-core objects to, nothing cut off, everything in its place."""
+
+import pytest
+
+from .articles_for_tests import load_demo
+
+BATTLE = "/articles/battle-of-kalbajar/"
+SIZES = {"desktop": (1440, 900), "tablet": (960, 900), "phone": (390, 844), "narrow": (320, 640)}
+PAGES = [
+    "/",
+    BATTLE,
+    f"{BATTLE}history/",
+    f"{BATTLE}revisions/1/",
+    "/categories/mountain-warfare/",
+    "/search/?q=Kelbecer",
+    "/search/?q=nothing+of+this+name",
+    "/articles/kalbaja/",
+]
+
+
+@pytest.fixture
+def battle(live_server):
+    """The demo article, published."""
+    return load_demo()
+
+
+@pytest.fixture
+def open_at(new_page, battle):
+    """Return a function that opens an address in a window of a named size."""
+
+    def open_at(address, size="desktop", **options):
+        width, height = SIZES[size]
+        page = new_page(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        page.goto(address)
+        return page
+
+    return open_at
+
+
+def box(page, selector):
+    """Return the box of the first element that matches: x, y, width, height."""
+    return page.locator(selector).first.bounding_box()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_axe_finds_nothing(open_at, axe, size, scheme):
+    page = open_at("/", size, color_scheme=scheme)
+    for address in PAGES:
+        page.goto(address)
+        assert (address, axe(page)) == (address, [])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_is_wider_than_the_window(open_at, size):
+    page = open_at("/", size)
+    for address in PAGES:
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert (address, width <= SIZES[size][0]) == (address, True)
+
+
+def test_the_infobox_stands_at_the_right_and_the_contents_at_the_left(open_at):
+    page = open_at(BATTLE)
+    lead, infobox, contents = (box(page, name) for name in (".lead-opening", ".infobox", ".contents-list"))
+    assert contents["x"] + contents["width"] <= lead["x"]
+    assert lead["x"] + lead["width"] <= infobox["x"]
+    assert 300 <= infobox["width"] <= 340
+    assert abs(lead["y"] - infobox["y"]) < 20
+
+
+def test_the_contents_stay_in_sight(open_at):
+    page = open_at(BATTLE)
+    page.locator("#references").scroll_into_view_if_needed()
+    assert 0 <= box(page, ".contents-list")["y"] < 100
+
+
+def test_on_a_phone_the_infobox_stands_below_the_opening_paragraph(open_at):
+    page = open_at(BATTLE, "phone")
+    opening, infobox, rest = (box(page, name) for name in (".lead-opening", ".infobox", ".lead-rest"))
+    assert opening["y"] < infobox["y"] < rest["y"]
+
+
+def test_side_by_side_a_blank_cell_keeps_its_width(open_at):
+    page = open_at(BATTLE)
+    first, second = (box(page, f"[data-field=strength][data-side='{side}']") for side in (1, 2))
+    assert first["y"] == second["y"]
+    assert abs(first["width"] - second["width"]) < 1
+
+
+def test_on_a_phone_each_side_is_a_block_under_its_name(open_at):
+    page = open_at(BATTLE, "phone")
+    tops = {
+        side: [one.bounding_box()["y"] for one in page.locator(f".sides [data-side='{side}']").all()]
+        for side in ("1", "2", "all")
+    }
+    assert all(tops[side] == sorted(tops[side]) for side in tops)
+    assert max(tops["1"]) < min(tops["2"])
+    assert max(tops["2"]) < min(tops["all"])
+    label = "getComputedStyle(document.querySelector('td[data-side]'), '::before').content"
+    assert "Commanders" in page.evaluate(label)
+
+
+def test_marks_are_large_enough_to_hit_and_do_not_open_the_line(open_at):
+    page = open_at(BATTLE)
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('a[role=doc-noteref]')].map(a => a.getClientRects()[0])"
+        ".map(box => [box.width, box.height])"
+    )
+    assert min(width for width, _ in sizes) >= 23.9
+    assert min(height for _, height in sizes) >= 23.9
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.lead-rest > p')].map("
+        "p => p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight))"
+    )
+    assert all(abs(count - round(count)) < 0.05 for count in lines)
+
+
+def test_a_mark_leads_to_its_entry_and_back(open_at):
+    page = open_at(BATTLE)
+    mark = page.locator(".lead-opening sup.citation").first
+    anchor = mark.get_attribute("id")
+    mark.locator("a").click()
+    entry = page.locator("li:target")
+    assert entry.is_visible()
+    entry.locator(f"a[role=doc-backlink][href='#{anchor}']").click()
+    assert page.evaluate("document.querySelector(':target').id") == anchor
+    assert mark.locator("a").is_visible()
+
+
+def test_the_keyboard_skips_to_the_text(open_at):
+    page = open_at(BATTLE)
+    page.keyboard.press("Tab")
+    assert box(page, ".skip")["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_print_shows_the_lists_without_what_is_to_click(open_at):
+    page = open_at(BATTLE)
+    page.emulate_media(media="print")
+    assert page.locator(".references li").first.is_visible()
+    for hidden in ("nav.contents", ".search-form", ".backlinks"):
+        assert not page.locator(hidden).first.is_visible()
+    address = "getComputedStyle(document.querySelector('.references a.external'), '::after').content"
+    assert "http" in page.evaluate(address)
+
+
+def test_text_at_twice_its_size_fits(open_at):
+    """200 % zoom of a desktop window leaves 640 CSS pixels."""
+    page = open_at(BATTLE, "desktop")
+    page.set_viewport_size({"width": 640, "height": 450})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
