@@ -1,0 +1,184 @@
+"""Review: who may take which step, that an approval is bound to what was seen, and what the desk is told."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from articles.content import Source as SourceContent
+from articles.models import Publication, ReviewEvent, Source
+from articles.publishing import NotPublishable, publish
+from articles.reviewing import (
+    NotReviewable,
+    add_comment,
+    approve,
+    mark_seen,
+    notices_for,
+    protect,
+    queue,
+    resolve_comment,
+    return_,
+    state,
+    submit,
+    take_up,
+    watch,
+)
+from articles.revisions import record_shared_change
+
+from .articles_for_tests import edit, make_article
+
+pytestmark = pytest.mark.django_db
+BOOK = {"type": "book", "title": "Black Garden"}
+
+
+@pytest.fixture
+def submitted(editor):
+    """Return an article whose second revision, by the editor, waits for review."""
+    article = make_article(body="One.")
+    submit(edit(article, author=editor, body="Two."), user=editor)
+    return article
+
+
+def test_an_article_goes_from_draft_to_published(editor, reviewer):
+    article = make_article(author=editor, published=False)
+    assert state(article) == "draft"
+    submit(article.revisions.newest(), user=editor)
+    assert state(article) == "submitted"
+    return_(article.revisions.newest(), user=reviewer, comment="Cite the figure.")
+    assert state(article) == "returned"
+    submit(edit(article, author=editor, body="Better."), user=editor)
+    approve(article.revisions.newest(), user=reviewer)
+    assert state(article) == "published"
+    kinds = list(ReviewEvent.objects.order_by("id").values_list("kind", flat=True))
+    assert kinds == ["submitted", "returned", "submitted", "approved", "published"]
+
+
+def test_submitting_twice_is_one_event(submitted, editor):
+    submit(submitted.revisions.newest(), user=editor)
+    assert ReviewEvent.objects.filter(kind="submitted").count() == 1
+
+
+@pytest.mark.parametrize("step", ["submit", "approve", "return"])
+def test_a_step_on_an_older_revision_does_nothing(submitted, editor, reviewer, step):
+    seen = submitted.revisions.newest()
+    edit(submitted, author=editor, body="Three.")
+    events = ReviewEvent.objects.count()
+    with pytest.raises((NotReviewable, NotPublishable), match="Revision 3 came meanwhile"):
+        {
+            "submit": lambda: submit(seen, user=editor),
+            "approve": lambda: approve(seen, user=reviewer),
+            "return": lambda: return_(seen, user=reviewer, comment="No."),
+        }[step]()
+    assert ReviewEvent.objects.count() == events
+    assert Publication.objects.count() == 1
+
+
+def test_roles_are_enforced_in_the_verbs(submitted, editor, view_only, reviewer):
+    newest = submitted.revisions.newest()
+    for refused in (
+        lambda: submit(newest, user=view_only),
+        lambda: approve(newest, user=editor),
+        lambda: approve(newest, user=view_only),
+        lambda: return_(newest, user=editor, comment="No."),
+        lambda: protect(submitted, user=reviewer),
+        lambda: add_comment(newest, user=view_only, text="Hm."),
+        lambda: take_up(newest, user=editor),
+    ):
+        with pytest.raises(PermissionDenied):
+            refused()
+
+
+def test_returning_wants_a_reason(submitted, reviewer):
+    with pytest.raises(NotReviewable, match="comment"):
+        return_(submitted.revisions.newest(), user=reviewer, comment="  ")
+    assert state(submitted) == "submitted"
+
+
+def test_a_protected_article_needs_two_reviewers(submitted, make_user, administrator, reviewer):
+    protect(submitted, user=administrator)
+    newest = submitted.revisions.newest()
+    with pytest.raises(NotPublishable, match="protected"):
+        publish(newest, user=reviewer)
+    assert approve(newest, user=reviewer) is None
+    assert approve(newest, user=reviewer) is None
+    assert Publication.objects.count() == 1
+    assert approve(newest, user=make_user("second", "Reviewers")).revision == newest
+
+
+def test_an_approval_does_not_outlive_a_newer_revision(submitted, make_user, administrator, reviewer, editor):
+    protect(submitted, user=administrator)
+    approve(submitted.revisions.newest(), user=reviewer)
+    edit(submitted, author=editor, body="Three.")
+    assert approve(submitted.revisions.newest(), user=make_user("second", "Reviewers")) is None
+    assert Publication.objects.count() == 1
+
+
+def test_the_queue_tells_what_waits(submitted, editor, reviewer):
+    take_up(submitted.revisions.newest(), user=reviewer)
+    (waiting,) = queue(reviewer)
+    assert (waiting.revision.number, waiting.published, waiting.authors) == (2, 1, ("editor",))
+    assert waiting.looking == "reviewer"
+    assert waiting.may_approve
+    assert not queue(editor)[0].may_approve
+    approve(waiting.revision, user=reviewer)
+    assert queue(reviewer) == []
+
+
+def test_the_first_to_look_keeps_the_mark(submitted, make_user, reviewer):
+    newest = submitted.revisions.newest()
+    take_up(newest, user=reviewer)
+    assert take_up(newest, user=make_user("second", "Reviewers")).user == reviewer
+
+
+def test_a_corrected_source_waits_in_every_article_that_uses_it(reviewer, editor):
+    for slug in ("a", "b"):
+        make_article(slug, slug, body="[@w]", references=[{"key": "w", "source": BOOK}])
+    source = Source.objects.get()
+    source.set_content(SourceContent.of(BOOK | {"title": "Schwarzer Garten"}))
+    record_shared_change(source, author=editor, summary="Title corrected")
+    waiting = queue(reviewer)
+    assert [one.revision.article.slug for one in waiting] == ["a", "b"]
+    assert all(one.shared_only for one in waiting)
+    approve(waiting[0].revision, user=reviewer)
+    assert [one.revision.article.slug for one in queue(reviewer)] == ["b"]
+
+
+def test_editors_are_told_what_became_of_their_work(submitted, editor, reviewer):
+    return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
+    (notice,) = notices_for(editor)
+    assert (notice.kind, notice.who, notice.comment, notice.seen) == ("returned", "reviewer", "Cite the figure.", False)
+    mark_seen(editor)
+    assert notices_for(editor)[0].seen
+    assert notices_for(reviewer) == []
+
+
+def test_watchers_are_told_of_every_change_by_others(submitted, reviewer, editor):
+    watch(submitted, user=reviewer)
+    edit(submitted, author=editor, summary="Figures", body="Theirs.")
+    edit(submitted, author=reviewer, body="Mine.")
+    assert next(notice.comment for notice in notices_for(reviewer) if notice.kind == "changed") == "Figures"
+    watch(submitted, user=reviewer, on=False)
+    assert notices_for(reviewer) == []
+
+
+def test_mail_goes_to_the_authors_where_the_site_has_mail(
+    submitted, editor, reviewer, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST = "mail.example"
+    editor.email = "editor@example.org"
+    editor.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
+    (mail,) = mailoutbox
+    assert mail.to == ["editor@example.org"]
+    assert "Cite the figure." in mail.body
+
+
+def test_comments_hang_on_a_change_and_are_resolved_once(submitted, editor, reviewer):
+    newest = submitted.revisions.newest()
+    comment = add_comment(newest, user=reviewer, text="Who says so?", change="abc", label="Losses, side 2")
+    resolve_comment(comment, user=editor)
+    resolve_comment(comment, user=reviewer)
+    comment.refresh_from_db()
+    assert comment.resolved_by == editor
+    for text in ("", "x" * 5001):
+        with pytest.raises(NotReviewable):
+            add_comment(newest, user=reviewer, text=text)
