@@ -2,44 +2,13 @@
 
 import pytest
 
-from articles.content import ArticleContent
 from articles.models import Article, ArticleSlug, InfoboxField, Note, Revision
 from articles.problems import Refused
-from articles.revisions import RevisionConflict, content_at, newest_content, record_revision
+from articles.revisions import RevisionConflict, content_at, newest_content
+
+from .making import content, record
 
 pytestmark = pytest.mark.django_db
-
-
-def content(**members):
-    """Return a content with something in every list, changed by ``members`` of the interchange form."""
-    return ArticleContent.from_json(
-        {
-            "format": "kalbajar.article/1",
-            "slug": "battle-of-kalbajar",
-            "title": "Battle of Kalbajar",
-            "names": [{"id": "n1", "name": "Kəlbəcər döyüşü", "language": "az"}],
-            "categories": ["Battles of 1993"],
-            "coordinates": {"latitude": 40.10667, "longitude": 46.03833},
-            "infobox": {
-                "kind": "military-conflict",
-                "rows": [
-                    {"id": "r1", "field": "combatant", "side": 1, "value": "Armenia"},
-                    {"id": "r2", "field": "casualties", "side": "all", "value": "60,000 displaced[@hrw]"},
-                ],
-            },
-            "body": "The battle[^spelling] took place.[@hrw]",
-            "notes": [{"id": "k1", "key": "spelling", "text": "Also Kelbajar.[@dewaal]"}],
-            "references": [
-                {"id": "f1", "key": "hrw", "source": {"type": "report", "title": "Seven Years"}, "pages": "19"},
-                {"id": "f2", "key": "dewaal", "text": "De Waal."},
-            ],
-        }
-        | members
-    )
-
-
-def record(article, what, base, **options):
-    return record_revision(article, what, base=base, author=None, summary="", **options)
 
 
 @pytest.fixture
