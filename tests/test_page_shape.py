@@ -257,7 +257,7 @@ def test_the_contents_list_shows_the_tree_and_ends_with_the_lists(page):
 
 def test_names_carry_their_language():
     page = article(names=[{"name": "Kəlbəcər", "language": "az"}, {"name": "Քարվաճառ", "language": "hy"}])
-    assert {one.text: one["lang"] for one in page.all("dd")} == {"Kəlbəcər": "az", "Քարվաճառ": "hy"}
+    assert {one.text: one["lang"] for one in page.one("dl").all("span")} == {"Kəlbəcər": "az", "Քարվաճառ": "hy"}
 
 
 def test_the_campaign_is_a_landmark_that_marks_this_article():
