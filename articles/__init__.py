@@ -9,7 +9,7 @@ sideways. ``tests/test_floors.py`` reads this plan and holds it.
       6  | urls.py
       5  | views/                        | admin/                    | management/commands/ | apps.py
       4  | reviewing.py -> publishing.py <- interchange/
-      3  | revisions/  pages/  pictures.py  search.py  groups.py  templatetags/  checks.py
+      3  | revisions/  pages/  pictures/  search.py  groups.py  templatetags/  checks.py
       2  | models/                       | rendering/                | comparison/
       1  | content/  rendered.py  markup.py
       0  | problems.py  plain_text.py  folding.py  dates.py  infobox_kinds.py  permissions.py

@@ -1,0 +1,24 @@
+"""Uploaded pictures: bytes in, a checked and re-encoded file in the media storage out.
+
+``store_picture(data, uploaded_as)`` returns the ``ImageFile`` or raises ``NotAPicture``. What it does, in order:
+``rules`` tells the format from the first bytes and refuses all but five; ``decoding`` checks the limits in the header
+and decodes every pixel; ``colours`` brings it to 8 bits of sRGB; ``encoding`` writes it anew, without metadata and
+without whatever was hidden before, between or behind the pixels; ``storing`` names the file by its content.
+
+Every picture keeps its format. GIF and WebP stay animated; of an animated PNG or AVIF and of a JPEG that holds several
+pictures the first one is kept. Floor 3: imports the floors below.
+"""
+
+from .rules import ACCEPTED, MAX_BYTES, MAX_FRAMES, MAX_PIXELS, MAX_SIDE, NotAPicture
+from .storing import NAME, store_picture
+
+__all__ = [
+    "ACCEPTED",
+    "MAX_BYTES",
+    "MAX_FRAMES",
+    "MAX_PIXELS",
+    "MAX_SIDE",
+    "NAME",
+    "NotAPicture",
+    "store_picture",
+]
