@@ -1,0 +1,34 @@
+"""Origins: for every row of a revision, the revision that made it what it is."""
+
+from .columns import ROW_KINDS
+
+
+def origins(revision):
+    """Return {list name: {row id: Revision}} for the rows that stand in ``revision``.
+
+    The origin of a row is the revision since which its words, and the versions of what it shares, have been the same;
+    moves do not count. Lists are called as in ``columns.ROW_KINDS``; categories are found by name.
+    """
+    article = revision.article
+    revisions = {one.pk: one for one in article.revisions.filter(number__lte=revision.number).select_related("author")}
+    return {
+        kind.name: {
+            row: revisions[made] for row, made in _origins(kind, article, revision.number).items() if made in revisions
+        }
+        for kind in ROW_KINDS
+    }
+
+
+def _origins(kind, article, number):
+    """Return {row id: primary key of the revision}, by walking each row's history from the oldest on."""
+    rows = kind.model.history.filter(article_id=article.pk, revision__number__lte=number).order_by("history_id")
+    made, last = {}, {}
+    for row, revision, deleted, *columns in rows.values_list(
+        kind.identity, "revision_id", "history_type", *kind.columns
+    ):
+        if deleted == "-":
+            made.pop(row, None)
+            last.pop(row, None)
+        elif last.get(row) != columns:
+            made[row], last[row] = revision, columns
+    return made
