@@ -10,11 +10,13 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
     writer.py          tokens to HTML
     figures.py infobox.py references.py   parts of the page
     works.py contributors.py dates_in_words.py coordinates.py languages.py   the house style
+    marking.py         two pages told apart in one
     checking.py        errors and warnings with their places
     safe_html.py       the one place that makes Html
     words.py           every word that the page itself says
 """
 
 from .article import link_targets, render
+from .marking import mark_differences
 
-__all__ = ["link_targets", "render"]
+__all__ = ["link_targets", "mark_differences", "render"]

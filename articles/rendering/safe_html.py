@@ -12,6 +12,8 @@ from ..rendered import Html
 
 _CLASSES = {
     "a": {"external"},
+    "del": {"deletion"},
+    "ins": {"addition"},
     "div": {"table", "missing-picture"},
     "figcaption": set(),
     "p": {"heading", "missing-figure"},

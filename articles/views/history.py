@@ -13,6 +13,7 @@ from ..rendering import render as render_article
 from ..revisions import content_at
 from .caching import for_visitor
 from .lookup import with_article
+from .names import shown_name
 
 _PER_PAGE = 50
 
@@ -34,7 +35,7 @@ def history(request, article):
                 "number": revision.number,
                 "address": reverse("revision", args=[slug, revision.number]),
                 "created": revision.created,
-                "author": _name(revision.author),
+                "author": shown_name(revision.author),
                 "summary": revision.summary,
                 "minor": revision.minor,
                 "published": revision.number == published,
@@ -66,7 +67,7 @@ def revision(request, article, number):
 
 
 def _banner(article, revision, user):
-    words = {"number": revision.number, "author": _name(revision.author),
+    words = {"number": revision.number, "author": shown_name(revision.author),
              "time": revision.created.strftime("%d %B %Y, %H:%M UTC").lstrip("0")}  # fmt: skip
     text = _("This is revision %(number)s, saved on %(time)s by %(author)s.") % words
     published = _published_number(article)
@@ -98,6 +99,3 @@ def _title(article, user):
     page = getattr(article, "page", None)
     return page.title if page and not is_staff_reader(user) else article.title
 
-
-def _name(user):
-    return (user.get_full_name() or user.get_username()) if user else _("the site")
