@@ -2,12 +2,17 @@
 """Django's command line for Kalbajar: ``python manage.py help`` lists what it can do."""
 
 import os
+import signal
 import sys
 
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kalbajar_site.settings")
+    if sys.argv[1:2] == ["serve"]:
+        # Until the server has its own handler, Ctrl-C ends the start at once, wherever it is. Python's exception would
+        # wait for threads and could be swallowed. What is left undone, the next start does.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:

@@ -3,12 +3,8 @@
 import gc
 import os
 import signal
-import sys
 
 from kalbajar_site import environment, settings
-
-# Until gunicorn has its own handlers, an interrupt ends the start without a traceback.
-signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
 
 wsgi_app = "kalbajar_site.wsgi"
 bind = f"[{settings.HOST}]:{settings.PORT}" if ":" in settings.HOST else f"{settings.HOST}:{settings.PORT}"
@@ -18,6 +14,7 @@ worker_class = "gthread"
 threads = 4
 # One copy of the code in memory for all workers.
 preload_app = True
+graceful_timeout = 10
 control_socket_disable = True
 
 logconfig_dict = settings.LOGGING | {
@@ -30,3 +27,8 @@ def when_ready(server):
     """Keep the collector off what was loaded before the fork: it would copy every page that it marks."""
     gc.collect()
     gc.freeze()
+
+
+def post_worker_init(worker):
+    """Leave Ctrl-C to the master, which stops its workers: a terminal sends it to all of them at once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,5 +1,6 @@
 """``manage.py loaddemo``: accounts and articles to try the site with, only ever on an empty one."""
 
+import logging
 import secrets
 from io import StringIO
 from pathlib import Path
@@ -43,6 +44,7 @@ class Command(BaseCommand):
     def load_articles(self):
         """Load and publish what is not there yet; what ``loadarticle`` has to say matters only when it refuses."""
         said = StringIO()
+        logging.disable(logging.INFO)
         try:
             call_command(
                 "loadarticle", *sorted(map(str, ARTICLES.glob("*.json"))), publish=True, user="admin", stdout=said
@@ -50,6 +52,8 @@ class Command(BaseCommand):
         except SystemExit:
             self.stderr.write(said.getvalue())
             raise
+        finally:
+            logging.disable(logging.NOTSET)
 
 
 @transaction.atomic

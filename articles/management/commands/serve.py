@@ -11,9 +11,10 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
+from gunicorn.app.wsgiapp import WSGIApplication
 
 from articles.models import RenderedPage
 
@@ -41,10 +42,11 @@ class Command(BaseCommand):
         else:
             refuse_old_database()
         self.print_addresses()
-        connection.close()
-        sys.stdout.flush()
-        os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "kalbajar_site/gunicorn.conf.py"])  # noqa: S606
+        self.stdout.flush()
+        # No connection may be shared by the workers that are forked from here.
+        connections.close_all()
+        sys.argv = ["gunicorn", "--config", str(settings.BASE_DIR / "kalbajar_site/gunicorn.conf.py")]
+        WSGIApplication(prog="gunicorn").run()
 
     def print_addresses(self):
         """Print where to look: the battle page if there is one, else the front page; and the desk."""
