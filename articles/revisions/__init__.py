@@ -8,6 +8,7 @@ forms, pages or HTML. Imports models and the floors below them.
 from ..models import WriteOutsideRevision
 from .conflicts import RevisionConflict
 from .reading import content_at, newest_content
+from .origins import origins
 from .recording import record_revision
 from .restoring import restored_content
 from .sharing import record_shared_change
@@ -17,6 +18,7 @@ __all__ = [
     "WriteOutsideRevision",
     "content_at",
     "newest_content",
+    "origins",
     "record_revision",
     "record_shared_change",
     "restored_content",

@@ -1,8 +1,22 @@
-"""How people are called on public pages."""
+"""What people, articles and revisions are called on pages that depend on who asks."""
 
 from django.utils.translation import gettext as _
+
+from ..permissions import is_staff_reader
 
 
 def shown_name(user):
     """Return the full name of a user, else the user name; a command without a user is *the site*."""
     return (user.get_full_name() or user.get_username()) if user else _("the site")
+
+
+def shown_title(article, user):
+    """Return the published title, for staff the newest."""
+    page = getattr(article, "page", None)
+    return page.title if page and not is_staff_reader(user) else article.title
+
+
+def published_number(article):
+    """Return the number of the revision that readers see, or None."""
+    page = getattr(article, "page", None)
+    return page.publication.revision.number if page else None
