@@ -12,6 +12,9 @@ from rapidfuzz import fuzz
 
 from ..content import Infobox
 
+# How much of a value is looked at for likeness: every row is compared with every other of its cell.
+_COMPARED = 300
+
 
 def paired(content, stored):
     """Return ``content`` with an id on every row, taken from ``stored`` (an ArticleContent or None) where rows pair."""
@@ -72,10 +75,12 @@ def _pair_similar(rows, stored, found):
     """Add the pairs of most similar values under one field and side, the most alike first, equals in order."""
     used = set(found.values())
     candidates = sorted(
-        (-fuzz.ratio(row.value, old.value), index, place, old.id)
-        for index, row in enumerate(rows) if index not in found
-        for place, old in enumerate(stored) if old.id not in used and _cell(old) == _cell(row)
-    )  # fmt: skip
+        (-fuzz.ratio(row.value[:_COMPARED], old.value[:_COMPARED]), index, place, old.id)
+        for index, row in enumerate(rows)
+        if index not in found
+        for place, old in enumerate(stored)
+        if old.id not in used and _cell(old) == _cell(row)
+    )
     for _, index, _, old in candidates:
         if index not in found and old not in used:
             found[index] = old
