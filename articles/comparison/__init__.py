@@ -1,0 +1,39 @@
+"""Comparison: two contents of an article told apart, for reviewers, for the edit summary and for undoing.
+
+In go two ``ArticleContent``s; out comes a ``Comparison``: frozen plain data in page order, which templates only loop
+over. Needs no database, knows no model and no HTML: what is compared is what editors wrote, and the numbers that
+citations get are not known here, so that *renumbered* is never *changed*. Time grows with the length of the texts and
+not faster, whatever they are. Imports the floors below and itself.
+
+    compare     comparing.py   the eight parts in page order
+      body      bodies.py      blocks.py -> matching.py (likeness.py) -> words.py (tokens.py); reflow.py
+      rows      rows.py        members.py, words.py
+      citations citing.py
+      shared    alignment.py, ordering.py   what two sequences share, what moved; changes.py, parts.py the data
+    then        summary.py  tags.py  stretches.py   words for it, names for it, what may be folded
+"""
+
+from .changes import BlockChange, Change, CitationChange, MemberChange
+from .comparing import compare
+from .parts import PARTS, Comparison, Part
+from .stretches import Stretch, fold
+from .summary import summary
+from .tags import TAGS, tags
+from .words import Span
+
+__all__ = [
+    "PARTS",
+    "TAGS",
+    "BlockChange",
+    "Change",
+    "CitationChange",
+    "Comparison",
+    "MemberChange",
+    "Part",
+    "Span",
+    "Stretch",
+    "compare",
+    "fold",
+    "summary",
+    "tags",
+]

@@ -1,0 +1,77 @@
+"""What became of the citations: compared by key, locator and source; their numbers are not known here."""
+
+from collections import Counter
+
+from ..markup import CitationMark
+from .changes import CHANGE, MOVE, BlockChange, CitationChange
+from .tokens import read_marks
+from .words import ADDITION, DELETION
+
+LOCATOR, SOURCE, KEY = "locator", "source", "key"
+_CITING = {"infobox": ("value",), "notes": ("text",), "references": ("remark",), "figures": ("caption",)}
+
+
+def citation_changes(parts):
+    """Return the tuple of ``CitationChange``s that the changes of ``parts`` made, in page order.
+
+    The same citation taken out here and put in there has moved. A key that was renamed is told once, and its
+    citations are the same as before.
+    """
+    changes = [change for part in parts for change in part.changes]
+    references = [change for change in changes if change.part == "references" and change.kind == CHANGE]
+    renamed = {member.old: member.new for change in references if (member := change.member("key"))}
+    found = [one for change in changes for one in _in_change(change, renamed)]
+    return (*_moves_joined(found), *(one for change in references for one in _of_reference(change)))
+
+
+def _in_change(change, renamed):
+    old, new = Counter(), Counter()
+    for before, after in _texts(change):
+        old.update((renamed.get(key, key), locator) for key, locator in _cites(before))
+        new.update(_cites(after))
+    gone, come = list((old - new).elements()), list((new - old).elements())
+    for key, locator in gone:
+        other = next((one for one in come if one[0] == key), None)
+        if other:
+            come.remove(other)
+            yield CitationChange(LOCATOR, key, change.label, locator, other[1], change.id)
+        else:
+            yield CitationChange(DELETION, key, change.label, locator, "", change.id)
+    for key, locator in come:
+        yield CitationChange(ADDITION, key, change.label, "", locator, change.id)
+
+
+def _texts(change):
+    if isinstance(change, BlockChange):
+        return [] if change.block == "code" else [(change.old_text, change.new_text)]
+    members = [change.member(name) for name in _CITING.get(change.part, ())]
+    return [(member.old, member.new) for member in members if member]
+
+
+def _cites(text):
+    marks = (mark for _, _, mark in read_marks(text)) if "[@" in text else ()
+    return [(cite.key, cite.locator) for mark in marks if isinstance(mark, CitationMark) for cite in mark.cites]
+
+
+def _moves_joined(found):
+    """Return changes of which each deletion that has an addition elsewhere has become one move, where it now is."""
+    gone = {}
+    for change in found:
+        if change.kind == DELETION:
+            gone.setdefault((change.key, change.old), []).append(change)
+    joined, moved = [], set()
+    for change in found:
+        origins = gone.get((change.key, change.new)) if change.kind == ADDITION else None
+        if origins:
+            origin = origins.pop(0)
+            moved.add(id(origin))
+            change = CitationChange(MOVE, change.key, change.label, change.new, change.new, change.where)
+        joined.append(change)
+    return [change for change in joined if id(change) not in moved]
+
+
+def _of_reference(change):
+    if key := change.member("key"):
+        yield CitationChange(KEY, change.key, change.label, key.old, key.new, change.id)
+    if any(member.name == "text" or member.name.startswith("source.") for member in change.members):
+        yield CitationChange(SOURCE, change.key, change.label, where=change.id)

@@ -1,0 +1,102 @@
+"""Text into words: the smallest things that a comparison marks.
+
+A token is a word, a number with all its digits (``1,900``, ``400–450``), one of our marks whole (``[@key, p. 12]``,
+``[^key]``, ``[[…]]``, ``![[…]]``), an address, one character of a script that writes no spaces, or a run of one sign.
+The white space behind it goes with it but does not tell two tokens apart.
+"""
+
+import re
+from functools import cached_property
+
+from ..markup.brackets import Brackets, OrdinaryLink
+
+_UNSPACED = (  # Chinese and Japanese, Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u0e01-\u0e30\u0e32-\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2-\u0eb3\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3"
+)
+_SIGNS = (
+    "!-/:-@\\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b8\u00bb-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u058a\u05be"
+    "\u060c\u061b\u061f\u06d4\u0964\u0965\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2190-\u2bff\u3000-\u303f"
+    "\uff00-\uff0f\uff1a-\uff20"
+)
+_ABOVE = (  # signs that stand on one of those
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u3099\u309a\ufe00-\ufe0f"
+)
+_LETTER = rf"[^\s{_SIGNS}{_UNSPACED}]"
+_NUMBER = rf"\d+(?:[.,’':/–—-]\d+)*+(?!{_LETTER})"
+_WORD = rf"{_LETTER}++(?:['’ʼ‐‑-]{_LETTER}++)*+"
+_COUNTED = re.compile(rf"{_NUMBER}|{_WORD}|[{_UNSPACED}]")
+_ADDRESS = r"https?://[^\s<>\[\]\"]*[^\s<>\[\]\"'.,;:!?)]"
+_TOKEN = re.compile(rf"({_ADDRESS}|{_NUMBER}|{_WORD}|[{_UNSPACED}][{_ABOVE}]*+|(?P<sign>\S)(?P=sign)*+)(\s*+)")
+_SPACE = re.compile(r"\s*+")
+_FIGURE = re.compile(r"!\[\[[^\[\]\n]+\]\]")
+
+
+def count_words(text):
+    """Return how many words and numbers ``text`` holds; in scripts without spaces every character counts."""
+    return sum(1 for _ in _COUNTED.finditer(text))
+
+
+def read_marks(text):
+    """Return our marks in ``text`` as (start, end, mark) in order; ordinary links are words, figures None."""
+    if "[" not in text:
+        return []
+    marks = [
+        (start, one.end, one.what)
+        for start, one in Brackets(text).found.items()
+        if not isinstance(one.what, OrdinaryLink)
+    ]
+    if "![[" in text:
+        figures = {match.end(): match.start() for match in _FIGURE.finditer(text)}
+        marks = [(figures[end], end, None) if end in figures else (start, end, mark) for start, end, mark in marks]
+    return sorted(marks, key=lambda one: one[0])
+
+
+class Tokens:
+    """The tokens of a text: ``cores`` without and ``spaces`` with the white space behind them.
+
+    The first is empty and carries the white space at the start, so that every character of the text belongs to one.
+    """
+
+    def __init__(self, text):
+        self.text = text
+        start = _SPACE.match(text).end()
+        self.cores = [""]
+        self.spaces = [text[:start]]
+        for mark_start, mark_end, _ in read_marks(text):
+            self._read(start, mark_start)
+            start = _SPACE.match(text, mark_end).end()
+            self.cores.append(text[mark_start:mark_end])
+            self.spaces.append(text[mark_end:start])
+        self._read(start, len(text))
+
+    def _read(self, start, end):
+        for core, _, space in _TOKEN.findall(self.text, start, end):
+            self.cores.append(core)
+            self.spaces.append(space)
+
+    @cached_property
+    def offsets(self):
+        """Where each token starts in the text, and the end of the text."""
+        offsets, here = [0], 0
+        for core, space in zip(self.cores, self.spaces, strict=True):
+            here += len(core) + len(space)
+            offsets.append(here)
+        return offsets
+
+    @property
+    def is_blank(self):
+        """Whether there is nothing but white space."""
+        return len(self.cores) == 1
+
+
+class Vocabulary:
+    """Numbers for words, as characters: sequences of them are compared by a library made for strings."""
+
+    def __init__(self):
+        self._numbers = {}
+
+    def encode(self, words):
+        """Return a string with one character for each of ``words``."""
+        numbers = self._numbers
+        return "".join([chr(numbers.setdefault(word, len(numbers))) for word in words])
