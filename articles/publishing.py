@@ -145,33 +145,38 @@ def _let_follow(article, before, after):
 
 def withdraw(article, *, user, comment=""):
     """Take the article from its readers until it is reinstated; its publications stay."""
+    _check_may_withdraw(user)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         page = RenderedPage.objects.filter(article=article).select_related("publication").first()
         if page is None:
             raise NotPublishable("The article is not published.")
-        _event(article, ReviewEvent.WITHDRAWN, user, comment, page.publication.revision)
+        _record(article, ReviewEvent.WITHDRAWN, user, comment, page.publication.revision)
         _let_follow(article, page.publication.article_content(), None)
         page.delete()
 
 
 def reinstate(article, *, user, comment=""):
     """Give a withdrawn article back to its readers, as it was last published."""
+    _check_may_withdraw(user)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if not is_withdrawn(article):
             raise NotPublishable("The article is not withdrawn.")
         publication = article.publications.order_by("-id").first()
         content = publication.article_content()
-        _event(article, ReviewEvent.REINSTATED, user, comment, publication.revision)
+        _record(article, ReviewEvent.REINSTATED, user, comment, publication.revision)
         _let_follow(article, None, content)
         links = links_for(content, article.pk)
         pages.store_page(publication, content, pages.finish(publication, content, render(content, links), links))
 
 
-def _event(article, kind, user, comment, revision):
+def _check_may_withdraw(user):
     if user is not None and not (user.is_active and user.has_perm(REVIEW)):
         raise PermissionDenied("Your role does not withdraw or reinstate articles.")
+
+
+def _record(article, kind, user, comment, revision):
     ReviewEvent.objects.create(
         article=article, revision=revision, kind=kind, user=user, time=timezone.now(), comment=comment
     )

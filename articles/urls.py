@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import cache_control
 
-from .views import history, machines, public, review, verbs
+from .views import compare, history, machines, public, review, revision, verbs
 from .views.media import media
 
 _sitemaps = {"articles": machines.ArticlesSitemap}
@@ -15,7 +15,9 @@ urlpatterns = [
     path("articles/<slug:slug>.json", public.article_json, name="article_json"),
     path("articles/<str:name>/", public.article, name="article"),
     path("articles/<slug:slug>/history/", history.history, name="history"),
-    path("articles/<slug:slug>/revisions/<int:number>/", history.revision, name="revision"),
+    path("articles/<slug:slug>/revisions/<int:number>/", revision.revision, name="revision"),
+    path("articles/<slug:slug>/compare/", history.choose, name="choose"),
+    path("articles/<slug:slug>/compare/<int:old>/<int:new>/", compare.compare, name="compare"),
     path("articles/<slug:slug>/revisions/<int:number>/submit/", verbs.submit, name="submit"),
     path("articles/<slug:slug>/revisions/<int:number>/approve/", verbs.approve, name="approve"),
     path("articles/<slug:slug>/revisions/<int:number>/return/", verbs.return_, name="return"),

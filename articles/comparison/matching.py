@@ -120,8 +120,8 @@ def _alike(gaps, gists):
     near = [pair for olds, news in gaps for pair in near_pairs(olds, news)]
     olds = [block for gap in gaps for block in gap[0]]
     news = [block for gap in gaps for block in gap[1]]
-    one_place = len(olds) == 1 == len(news)
-    pairs = near if one_place else [*near, *likely_pairs(olds, news, gists)]
+    only_one = near and len(olds) == 1 == len(news)
+    pairs = near if only_one else [*near, *likely_pairs(olds, news, gists)]
     alike = most_alike(pairs, gists)
     for gap in _left(gaps, alike):
         headings = [[block for block in side if block.kind == "heading"] for side in gap]

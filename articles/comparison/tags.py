@@ -16,6 +16,7 @@ TAGS = {
     "source_added": "source added",
     "source_removed": "source removed",
     "source_corrected": "source corrected",
+    "citation_error": "citation error",
     "citation_removed": "citation removed",
     "locator_changed": "locator changed",
     "key_renamed": "key renamed",
@@ -26,7 +27,8 @@ TAGS = {
     "minor_wording": "minor wording",
     "formatting_only": "formatting only",
 }
-"""Names as they are stored, and what a reader is shown."""
+"""Names as they are stored, and what a reader is shown. ``citation_error`` is of the new state, not of the difference:
+whoever renders it adds that one."""
 
 _FEW_WORDS = 6
 _NUMBER = re.compile(r"\d+(?:[.,’']\d+)*")

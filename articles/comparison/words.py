@@ -15,7 +15,7 @@ _MIRROR = {SAME: SAME, ADDITION: DELETION, DELETION: ADDITION}
 _WEAK_LENGTH = 3
 _ISLAND = 2
 """At most so many weak words between two rewordings are reworded with them …"""
-_SEA = 3
+_SEA = 4
 """… if so many times as many words around them were both deleted and added."""
 
 _CONFETTI = 1_000

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 
 from ..models import Article, DeskSeen, ReviewEvent, Revision, Watch
 from ..permissions import VIEW
@@ -27,8 +28,10 @@ class Notice:
 def notices_for(user):
     """Return the newest notices of ``user``: own work returned or published by others, watched articles changed."""
     seen = DeskSeen.objects.filter(user=user).first() or DeskSeen(user=user)
-    mine = Revision.objects.filter(author=user).values("article_id")
-    events = ReviewEvent.objects.filter(article__in=mine, kind__in=(ReviewEvent.RETURNED, ReviewEvent.PUBLISHED))
+    mine = Revision.objects.filter(
+        author=user, article=OuterRef("article"), number__lte=OuterRef("revision__number")
+    )
+    events = ReviewEvent.objects.filter(Exists(mine), kind__in=(ReviewEvent.RETURNED, ReviewEvent.PUBLISHED))
     events = events.exclude(user=user).select_related("article", "revision", "user").order_by("-id")[:_NEWEST]
     watched = Watch.objects.filter(user=user).values("article_id")
     changes = Revision.objects.filter(article__in=watched).exclude(author=user)

@@ -7,8 +7,8 @@ forms, pages or HTML. Imports models and the floors below them.
 
 from ..models import WriteOutsideRevision
 from .conflicts import RevisionConflict
-from .reading import content_at, newest_content
 from .origins import origins
+from .reading import content_at, newest_content
 from .recording import record_revision
 from .restoring import restored_content
 from .sharing import record_shared_change

@@ -9,10 +9,11 @@ from ..models.guards import writing
 
 
 @contextmanager
-def open_revision(article, *, author, summary, base, minor=False, shared=False):
+def open_revision(article, *, author, summary, base, minor=False, shared=False, size=(0, 0), tags=()):
     """Make the next revision of ``article``, which the caller has locked, and yield it.
 
-    Rows of the article can be written in the ``with`` block, and nowhere else.
+    ``size`` is the number of words added and deleted, ``tags`` are names of ``comparison.TAGS``. Rows of the article
+    can be written in the ``with`` block, and nowhere else.
     """
     newest = article.revisions.newest()
     owner = {"article_id": article.pk, "author_id": author and author.pk}
@@ -26,6 +27,9 @@ def open_revision(article, *, author, summary, base, minor=False, shared=False):
             minor=minor,
             base=base,
             shared=shared,
+            words_added=size[0],
+            words_deleted=size[1],
+            tags=f" {' '.join(sorted(tags))} " if tags else "",
         )
     with writing(**owner, revision_id=revision.pk):
         yield revision

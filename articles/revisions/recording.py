@@ -2,9 +2,12 @@
 
 from django.db import transaction
 
+from ..comparison import compare, tags
 from ..content import ArticleContent, read_line
 from ..models import Article
 from ..models.guards import writing
+from ..rendered import Links
+from ..rendering import render
 from .conflicts import RevisionConflict, caught_up
 from .opening import open_revision
 from .pairing import paired
@@ -36,7 +39,8 @@ def record_revision(article, content, *, base, author, summary, minor=False):
         content = with_versions(paired(caught_up(content, stored, article, base), stored), stored)
         if _same(content, stored):
             return None
-        with open_revision(article, author=author, summary=summary, base=base, minor=minor) as revision:
+        facts = {"author": author, "summary": summary, "base": base, "minor": minor} | _measured(stored, content)
+        with open_revision(article, **facts) as revision:
             store_article(article, content)
             store_rows(article, with_new_shared(content))
         return revision
@@ -54,10 +58,20 @@ def _found(content, **facts):
     with writing(founding=True):
         store_article(article, content)
     del article.skip_history_when_saving
-    with open_revision(article, base=0, **facts) as revision:
+    nothing = ArticleContent(slug=content.slug, title=content.title, body="")
+    with open_revision(article, base=0, **facts | _measured(nothing, content)) as revision:
         article.record_first_history()
         store_rows(article, with_new_shared(content))
     return revision
+
+
+def _measured(old, new):
+    """Return the size of a difference and its tags, for the history page."""
+    difference = compare(old, new)
+    found = set(tags(difference)) if old.body or old.infobox.rows else set()
+    if render(new, Links()).errors:
+        found.add("citation_error")
+    return {"size": difference.words, "tags": found}
 
 
 def _same(content, stored):

@@ -82,7 +82,8 @@ def _users(shared):
 
 def _move(article, rows, version, author, summary):
     base = article.revisions.newest().number
-    with open_revision(article, author=author, summary=summary, base=base, shared=True) as revision:
+    tag = "source_corrected" if isinstance(rows[0], Reference) else "picture_changed"
+    with open_revision(article, author=author, summary=summary, base=base, shared=True, tags=[tag]) as revision:
         for row in rows:
             setattr(row, "source_version" if isinstance(row, Reference) else "image_version", version)
             row.save()

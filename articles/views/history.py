@@ -1,19 +1,19 @@
-"""Revisions: the list of those that the visitor may see, and each as a page."""
+"""The history of an article: the revisions that the visitor may see, newest first, to read and to compare."""
 
-from django.core.paginator import Paginator
-from django.http import Http404, JsonResponse
-from django.shortcuts import render
+from django.contrib.auth import get_user_model
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..pages import links_for
-from ..permissions import is_staff_reader
-from ..rendering import render as render_article
-from ..revisions import content_at
+from ..comparison import TAGS
+from ..models import ReviewEvent, Watch
+from ..permissions import CHANGE, PROTECT, REVIEW, is_staff_reader
+from ..publishing import is_protected, is_withdrawn
 from .caching import for_visitor
 from .lookup import with_article
-from .names import shown_name
+from .names import published_number, shown_name, shown_title
 
 _PER_PAGE = 50
 
@@ -21,81 +21,90 @@ _PER_PAGE = 50
 @require_safe
 @with_article
 def history(request, article):
-    """The article's revisions that the visitor may see, newest first."""
-    revisions = article.revisions.visible_to(request.user).select_related("author").order_by("-number")
-    shown = Paginator(revisions, _PER_PAGE).get_page(request.GET.get("page"))
-    published = _published_number(article)
+    """Revisions by number, fifty at a time from ``?before=`` on; ``?author=`` and ``?tag=`` choose among them."""
+    visible = article.revisions.visible_to(request.user)
+    chosen, filters = _chosen(visible, request.GET)
     slug = article.public_slug()
+    before = visible.filter(number__lt=OuterRef("number")).order_by("-number").values("number")
+    chosen = chosen.annotate(before=Subquery(before[:1]))
+    # One more than is shown tells whether there are older ones; no count, however long the history is.
+    found = list(chosen.select_related("author").order_by("-number")[: _PER_PAGE + 1])
+    shown = found[:_PER_PAGE]
     context = {
         "article": article,
         "slug": slug,
-        "title": _title(article, request.user),
-        "revisions": [
-            {
-                "number": revision.number,
-                "address": reverse("revision", args=[slug, revision.number]),
-                "created": revision.created,
-                "author": shown_name(revision.author),
-                "summary": revision.summary,
-                "minor": revision.minor,
-                "published": revision.number == published,
-            }
-            for revision in shown
-        ],
-        "page": shown,
+        "title": shown_title(article, request.user),
+        "revisions": _told(shown, slug, article),
+        "older": shown[-1].number if len(found) > len(shown) else None,
+        "newer": "before" in request.GET,
+        "filters": filters,
+        "authors": get_user_model().objects.filter(pk__in=visible.values("author")).order_by("username"),
+        "tags": TAGS,
+        "desk": _desk(request.user, article),
     }
     return for_visitor(request, render(request, "articles/history.html", context))
 
 
+def _chosen(revisions, wanted):
+    """Return the revisions that the query string asks for, and its filters as they are understood."""
+    filters = {"author": wanted.get("author", ""), "tag": wanted.get("tag", "")}
+    if filters["author"].isdecimal():
+        revisions = revisions.filter(author=int(filters["author"][:18]))
+    if filters["tag"] in TAGS:
+        revisions = revisions.filter(tags__contains=f" {filters['tag']} ")
+    if wanted.get("before", "").isdecimal():
+        revisions = revisions.filter(number__lt=min(int(wanted["before"][:18]), 2**31 - 1))
+    return revisions, filters
+
+
+def _told(revisions, slug, article):
+    """Return what the list says of each revision."""
+    events = ReviewEvent.objects.filter(revision__in=revisions).exclude(kind=ReviewEvent.APPROVED).order_by("id")
+    verdicts = dict(events.values_list("revision_id", "kind"))
+    published = published_number(article)
+    return [
+        {
+            "number": revision.number,
+            "address": reverse("revision", args=[slug, revision.number]),
+            "compare_address": reverse("compare", args=[slug, revision.before, revision.number])
+            if revision.before
+            else "",
+            "created": revision.created,
+            "author": shown_name(revision.author),
+            "summary": revision.summary,
+            "minor": revision.minor,
+            "shared": revision.shared,
+            "words_added": revision.words_added,
+            "words_deleted": revision.words_deleted,
+            "tags": [TAGS[tag] for tag in revision.tags.split() if tag in TAGS],
+            "verdict": verdicts.get(revision.pk, ""),
+            "published": revision.number == published,
+        }
+        for revision in revisions
+    ]
+
+
+def _desk(user, article):
+    """Return what staff may do with the article as a whole; None for strangers."""
+    if not is_staff_reader(user):
+        return None
+    return {
+        "may_edit": user.has_perm(CHANGE),
+        "may_withdraw": user.has_perm(REVIEW),
+        "may_protect": user.has_perm(PROTECT),
+        "published": getattr(article, "page", None) is not None,
+        "withdrawn": is_withdrawn(article),
+        "protected": is_protected(article),
+        "watching": Watch.objects.filter(user=user, article=article).exists(),
+    }
+
+
 @require_safe
 @with_article
-def revision(request, article, number):
-    """One revision as a page under a banner; ``?format=json`` gives its interchange JSON."""
-    found = article.revisions.visible_to(request.user).select_related("author").filter(number=number).first()
-    if found is None:
-        raise Http404
-    content = content_at(found)
-    if request.GET.get("format") == "json":
-        response = JsonResponse(content.to_json(), json_dumps_params={"ensure_ascii": False})
-        return for_visitor(request, response)
-    context = {
-        "page": render_article(content, links_for(content, article)),
-        "publication": None,
-        "banner": _banner(article, found, request.user),
-    }
-    return for_visitor(request, render(request, "articles/revision_detail.html", context))
-
-
-def _banner(article, revision, user):
-    words = {"number": revision.number, "author": shown_name(revision.author),
-             "time": revision.created.strftime("%d %B %Y, %H:%M UTC").lstrip("0")}  # fmt: skip
-    text = _("This is revision %(number)s, saved on %(time)s by %(author)s.") % words
-    published = _published_number(article)
-    slug = article.public_slug()
-    if published == revision.number:
-        text += " " + _("It is the published one.")
-    elif published is None:
-        text += " " + _("The article is not published.")
-    else:
-        text += " " + _("Readers see revision %(number)s.") % {"number": published}
-    links = [{"address": reverse("history", args=[slug]), "title": _("History")}]
-    if published:
-        links.insert(0, {"address": reverse("article", args=[slug]), "title": _("The published article")})
-    newest = article.revisions.newest().number
-    if is_staff_reader(user):
-        if newest != revision.number:
-            address = reverse("revision", args=[slug, newest])
-            links.append({"address": address, "title": _("Newest revision (%(number)s)") % {"number": newest}})
-        links.append({"address": reverse("admin:articles_article_change", args=[article.pk]), "title": _("Edit")})
-    return {"text": text, "links": links}
-
-
-def _published_number(article):
-    page = getattr(article, "page", None)
-    return page.publication.revision.number if page else None
-
-
-def _title(article, user):
-    page = getattr(article, "page", None)
-    return page.title if page and not is_staff_reader(user) else article.title
-
+def choose(request, article):
+    """Lead from two picked revisions, ``?old=`` and ``?new=``, to their comparison, the older one first."""
+    try:
+        picked = sorted(int(request.GET[name][:9]) for name in ("old", "new"))
+    except (KeyError, ValueError) as error:
+        raise Http404 from error
+    return redirect("compare", article.public_slug(), *picked)

@@ -1,0 +1,118 @@
+"""One revision as a page of its own: as it was, under a banner that says what it is."""
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import publishing, reviewing
+from ..pages import links_for
+from ..permissions import CHANGE, is_staff_reader
+from ..rendering import render as render_article
+from ..revisions import content_at, origins, restored_content
+from .caching import for_visitor
+from .lookup import with_article
+from .names import published_number, shown_name
+
+
+@require_safe
+@with_article
+def revision(request, article, number):
+    """The revision's page, permanent; ``?format=json`` gives its interchange JSON."""
+    found = article.revisions.visible_to(request.user).select_related("author").filter(number=number).first()
+    if found is None:
+        raise Http404
+    content = content_at(found)
+    if request.GET.get("format") == "json":
+        response = JsonResponse(content.to_json(), json_dumps_params={"ensure_ascii": False})
+        return for_visitor(request, response)
+    context = {
+        "page": render_article(content, links_for(content, article)),
+        "publication": None,
+        "revision": found,
+        "slug": article.public_slug(),
+        "banner": _banner(article, found, request.user),
+        "desk": _desk(article, found, content, request.user),
+    }
+    return for_visitor(request, render(request, "articles/revision_detail.html", context))
+
+
+def _banner(article, revision, user):
+    published = published_number(article)
+    words = {"number": revision.number, "author": shown_name(revision.author),
+             "time": date_format(revision.created, "DATETIME_FORMAT")}  # fmt: skip
+    text = _("This is revision %(number)s, saved on %(time)s by %(author)s.") % words
+    if published == revision.number:
+        text += " " + _("It is the published one.")
+    elif published is None:
+        text += " " + _("The article is not published.")
+    else:
+        text += " " + _("Readers see revision %(number)s.") % {"number": published}
+    return {"text": text, "links": list(_links(article, revision, user, published))}
+
+
+def _links(article, revision, user, published):
+    slug = article.public_slug()
+    visible = article.revisions.visible_to(user)
+    if published:
+        yield {"address": reverse("article", args=[slug]), "title": _("The published article")}
+    if published and published != revision.number:
+        pair = sorted((revision.number, published))
+        yield {"address": reverse("compare", args=[slug, *pair]), "title": _("What differs from it")}
+    after = visible.filter(number__gt=revision.number).order_by("number").first()
+    if after:
+        address = reverse("compare", args=[slug, revision.number, after.number])
+        yield {"address": address, "title": _("What the next revision changed")}
+    before = visible.filter(number__lt=revision.number).order_by("-number").first()
+    if before:
+        address = reverse("compare", args=[slug, before.number, revision.number])
+        yield {"address": address, "title": _("What this revision changed")}
+    yield {"address": reverse("history", args=[slug]), "title": _("History")}
+    if is_staff_reader(user):
+        yield {"address": reverse("admin:articles_article_change", args=[article.pk]), "title": _("Edit")}
+
+
+def _desk(article, revision, content, user):
+    """Return what staff may do with the revision, and who wrote its rows; None for strangers."""
+    if not is_staff_reader(user):
+        return None
+    is_newest = article.revisions.newest().pk == revision.pk
+    state = reviewing.state(article)
+    return {
+        "state": state if is_newest else "",
+        "may_restore": not is_newest and user.has_perm(CHANGE),
+        "may_submit": is_newest and state in ("draft", "returned") and user.has_perm(CHANGE),
+        "may_approve": is_newest
+        and state not in ("published", "withdrawn")
+        and publishing.may_publish(user, article),
+        "corrected": [] if is_newest else _corrected(content, restored_content(revision)),
+        "origins": _origins(content, revision),
+    }
+
+
+def _corrected(then, now):
+    """Return the references whose source says something else today: key, title then, title now."""
+    return [
+        {"key": old.key, "then": old.source.title, "now": new.source.title}
+        for old, new in zip(then.references, now.references, strict=True)
+        if old.source != new.source
+    ]
+
+
+def _origins(content, revision):
+    """Return (what the row is, the revision that made it what it is) for infobox values, notes and references."""
+    made = origins(revision)
+    slug = revision.article.public_slug()
+    rows = [
+        *(("infobox", row.id, f"{row.field} {row.side or ''}".strip(), row.value) for row in content.infobox.rows),
+        *(("notes", row.id, row.key, row.text) for row in content.notes),
+        *(("references", row.id, row.key, row.source.title if row.source else row.text) for row in content.references),
+    ]
+    return [
+        {"what": what, "text": text[:120], "number": origin.number, "author": shown_name(origin.author),
+         "address": reverse("revision", args=[slug, origin.number])}
+        for name, row, what, text in rows
+        if (origin := made[name].get(row))
+    ]  # fmt: skip
