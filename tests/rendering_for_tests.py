@@ -114,7 +114,7 @@ def html_pieces(value):
 
 
 class Outline(HTMLParser):
-    """What a piece of HTML holds: ``elements`` as (tag, attributes), its ``text``; ``open`` must be empty in the end."""
+    """What a piece of HTML holds: ``elements`` as (tag, attributes), its ``text``, whether it is ``balanced``."""
 
     _VOID = frozenset(("br", "hr", "img"))
 

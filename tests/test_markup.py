@@ -72,8 +72,8 @@ def test_short_rows_fill_a_table_but_not_without_limit():
 def test_what_definitions_put_into_a_page_is_limited():
     address = "https://x.example/" + "x" * 1_000
     markup = parse_body(f"[a]: {address}\n\n" + "[a]\n" * 10_000)
-    links = [child for token in markup.tokens if token.children for child in token.children if child.type == "link_open"]
-    assert 50 < len(links) < 200
+    text = markup.tokens[1]
+    assert 50 < sum(token.type == "link_open" for token in text.children) < 200
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,11 @@ def test_web_and_mail_addresses_and_paths_of_the_site_are_linked(url):
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", " javascript:alert(1)", "data:text/html,x",
-        "vbscript:x", "file:///etc/passwd", "//x.example", "/\\x.example", "\\\\x.example", "https://user@x.example",
-        "https://user:pass@x.example", "https://x.example\\@y.example", "https:x.example", "https:///x", "ftp://x.example",
-        "https://x.example/\u202egpj.exe", "https://x.example/\u200b", "https://x .example", "#a", "a/b", "", "mailto:",
-        "mailto:a@b.example?body=x", "https://x.example/" + "x" * 2_000,
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", " javascript:alert(1)", "vbscript:x",
+        "data:text/html,x", "file:///etc/passwd", "ftp://x.example", "//x.example", "/\\x.example", "\\\\x.example",
+        "https://user@x.example", "https://user:pass@x.example", "https://x.example\\@y.example", "https:x.example",
+        "https:///x", "https://x.example/\u202egpj.exe", "https://x.example/\u200b", "https://x .example", "#a", "a/b",
+        "", "mailto:", "mailto:a@b.example?body=x", "https://x.example/" + "x" * 2_000,
     ],
 )  # fmt: skip
 def test_other_addresses_are_not_linked(url):

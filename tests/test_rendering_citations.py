@@ -49,7 +49,7 @@ def test_rule_6_the_page_shows_exactly_the_locator(locator):
 
 
 def test_a_citation_has_the_hooks_that_other_programs_rely_on():
-    article = content(body="A[@a, p. 1][^n][@x]", references=[{"key": "a", "text": "A"}], notes=[{"key": "n", "text": "N"}])
+    article = written("refs: a\nnote n: N\nbody:\nA[@a, p. 1][^n][@x]")
     assert page(article).lead_opening == (
         '<p>A<sup class="citation" id="cite-a-1"><a role="doc-noteref" href="#ref-a">[1]</a>'
         '<span class="locator">p. 1</span></sup>'

@@ -9,8 +9,9 @@ FILE = ImageFile("0" * 64, "1" * 64, "images/00.png", 800, 600)
 
 
 def _article(body="![[map]]", file=FILE, **figure):
-    row = {"key": "map", "image": "map.png", "alt": "A map", "caption": "The *pass*", "credit": "A. Bee", "licence": "CC0"}
-    article = content(body=body, figures=[row | figure], infobox={"kind": "military-conflict"})
+    row = {"key": "map", "image": "map.png", "alt": "A map", "caption": "The *pass*"}
+    row |= {"credit": "A. Bee", "licence": "CC0"} | figure
+    article = content(body=body, figures=[row], infobox={"kind": "military-conflict"})
     return article.replace(figures=(dataclasses.replace(article.figures[0], file=file),))
 
 

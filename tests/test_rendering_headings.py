@@ -40,6 +40,14 @@ def test_an_anchor_stays_the_same_when_other_headings_change():
     assert before.contents[1].anchor == after.contents[1].anchor == "section-losses"
 
 
+def test_an_address_from_before_another_equal_heading_came_still_leads_to_the_first():
+    before = page(content(body="## A\n### Losses"))
+    after = page(content(body="## A\n### Losses\n## B\n### Losses"))
+    assert before.contents[0].children[0].anchor == "section-losses"
+    assert '<h3 id="section-a-losses"><span id="section-losses"></span>Losses</h3>' in after.sections
+    assert after.sections.count('id="section-losses"') == 1
+
+
 def test_marks_stay_in_the_heading_and_out_of_the_contents():
     rendered = page(content(body="## A[@a] [x](/x)", references=[{"key": "a", "text": "A"}]))
     assert rendered.contents[0].text == "A x"

@@ -4,7 +4,7 @@ import html
 import re
 
 from ..folding import fold, make_slug
-from ..rendered import Heading, Html, RenderedArticle, RenderedCategory, RenderedName
+from ..rendered import Heading, RenderedArticle, RenderedCategory, RenderedName
 from .checking import problems
 from .citations import number
 from .figures import figure_html, rendered_figure
@@ -13,7 +13,7 @@ from .infobox import parent_link, rendered_infobox
 from .languages import language_name, language_tag
 from .reading import Reading
 from .references import note_entries, reference_entries
-from .safe_html import safe
+from .safe_html import escape, safe
 from .writer import Writer
 
 _LINK_TARGET = re.compile(r"\[\[([^\[\]|\\`]+)\\?(?:\||\]\])")
@@ -34,7 +34,7 @@ def render(content, links):
 def link_targets(content):
     """Return every folded target that the page may name: those of links in any markup field, and the parent.
 
-    A target in a code span is among them; nobody looks it up.
+    What looks like one in a code span or names a figure is among them; nobody looks it up.
     """
     fields = [content.body, *(row.value for row in content.infobox.rows), *(note.text for note in content.notes)]
     fields += [figure.caption for figure in content.figures]
@@ -54,8 +54,8 @@ class _Page:
         self.numbering = number(self.reading.document(), self.reading.note_marks(), self.reading.remark_marks())
         self.tokens = self.reading.body.tokens
         self.sections = sections(self.tokens)
-        anchors = {id(self.tokens[section.index]): section for section in self.sections}
-        self.writer = Writer(self.numbering, self.targets, self.figure, anchors)
+        by_token = {id(self.tokens[section.index]): section for section in self.sections}
+        self.writer = Writer(self.numbering, self.targets, self.figure, by_token)
 
     def article(self):
         content = self.content
@@ -128,7 +128,7 @@ def _box_texts(box):
     for part in (*box.facts, *cells, *box.tail):
         for value in part.values:
             yield value.html
-            yield Html(html.escape(value.attribution))
+            yield escape(value.attribution)
 
 
 def _text(*parts):

@@ -43,7 +43,8 @@ def interval_words(start, end):
     if one[0] == other[0] and one[1] and other[1] and _is_month(one[1]) and _is_month(other[1]):
         if one[1] == other[1] and one[2] and other[2]:
             return f"{int(one[2])}–{_qualified(end)}"
-        return f"{day_words(None, *_numbers(one[1:]))} – {_qualified(end)}"
+        between = " – " if one[2] or other[2] else "–"
+        return f"{day_words(None, *_numbers(one[1:]))}{between}{_qualified(end)}"
     between = "–" if one[1] is None and other[1] is None else " – "
     return f"{_qualified(start)}{between}{_qualified(end)}"
 

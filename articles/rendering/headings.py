@@ -2,7 +2,8 @@
 
 An anchor is made from the heading's own words, so that it stays the same when other headings change: only headings of
 equal words are qualified by their parent's anchor, and only equal ones under one parent are numbered (contract.md, Page
-shape). An anchor that words alone make is never given up to one that was qualified or numbered.
+shape). An anchor that words alone make is never given up to one that was qualified or numbered. Where a heading became
+qualified because another of the same words was added, the address that it had before still leads to the first of them.
 """
 
 from collections import Counter
@@ -16,13 +17,15 @@ _LONGEST = 100
 
 @dataclass
 class Section:
-    """A heading of the body: where its tokens stand, the words of its anchor, and the anchor once it is known."""
+    """A heading of the body: where its tokens stand, the words of its anchor, and the anchors once they are known."""
 
     index: int
     level: int
     words: str
     parent: "Section | None"
     anchor: str = ""
+    former: str = ""
+    """The anchor of the words alone, on the first of several headings of equal words where none has it."""
 
 
 def sections(tokens):
@@ -57,6 +60,10 @@ def _anchor(found):
         if not section.anchor:
             above = section.parent.anchor if section.parent else "section"
             section.anchor = _free(f"{above}-{section.words}" if section.words else above, taken)
+    for section in found:
+        plain = f"section-{section.words}"
+        if section.words and plain not in taken:
+            section.former = _free(plain, taken)
 
 
 def _free(anchor, taken):

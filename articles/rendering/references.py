@@ -38,16 +38,21 @@ def is_empty_reference(reference):
 
 
 def _reference_html(reference, reading, writer):
-    if is_empty_reference(reference):
-        return words.EMPTY_REFERENCE
     work = Work(reference.source.csl if reference.source else {})
     entry = sentences([
-        work.html() if reference.source else _line(reading.texts[reference.key], writer),
+        _what(reference, work, reading, writer),
         _pages(reference, work),
         _quotation(reference, work.language),
         _remark(reference, reading, writer),
     ])  # fmt: skip
     return entry if is_closed(entry) else f"{entry}."
+
+
+def _what(reference, work, reading, writer):
+    """Return what is referred to: the work, the free text, or that there is none."""
+    if is_empty_reference(reference):
+        return words.EMPTY_REFERENCE
+    return work.html() if reference.source else _line(reading.texts[reference.key], writer)
 
 
 def _line(markup, writer):

@@ -38,7 +38,7 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
     "q": {"lang"},
-    "span": {"lang", "title"},
+    "span": {"id", "lang", "title"},
     "sup": {"id", "title"},
 }
 _VALUES = {

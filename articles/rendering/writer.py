@@ -36,13 +36,13 @@ _ALIGN = {
 
 class Writer:
     """Writes markup of one article: ``numbering`` tells what marks show, ``targets`` where links lead,
-    ``figures`` the HTML of a figure mark, ``anchors`` those of heading tokens by identity."""
+    ``figures`` the HTML of a figure mark, ``sections`` the headings by identity of their tokens."""
 
-    def __init__(self, numbering, targets, figures, anchors):
+    def __init__(self, numbering, targets, figures, sections):
         self._places = numbering.places
         self._targets = targets
         self._figures = figures
-        self._anchors = anchors
+        self._sections = sections
         self._tables = 0
 
     # Blocks
@@ -73,10 +73,11 @@ class Writer:
         return "" if token.hidden else "</p>\n"
 
     def _heading_open(self, token):
-        anchor = self._anchors.get(id(token))
-        if anchor is None:
+        section = self._sections.get(id(token))
+        if section is None:
             return '<p class="heading"><strong>'
-        return f'<h{anchor.level} id="{escape(anchor.anchor)}">'
+        former = f'<span id="{section.former}"></span>' if section.former else ""
+        return f'<h{section.level} id="{section.anchor}">{former}'
 
     def _heading_close(self, token):
         return "</strong></p>\n" if token.level else f"</h{heading_level(token)}>\n"

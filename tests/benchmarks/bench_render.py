@@ -5,6 +5,7 @@ Prints for each pattern the CPU milliseconds at each size, the ratio of the last
 
     python -m tests.benchmarks.bench_render
 """
+# ruff: noqa: T201 (printing is its job)
 
 import gc
 import sys
