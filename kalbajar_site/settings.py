@@ -102,6 +102,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 CACHES = {"default": environment.cache(os.environ.get("CACHE_URL", ""))}
 
+# EMAIL_HOST and its kin; empty where the site sends no mail.
+globals().update(environment.mail(os.environ.get("EMAIL_URL", "")))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM") or f"kalbajar@{SITE.hostname}"
+
 # --- Who may come in --------------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -192,6 +196,7 @@ STORAGES = {
 # The language is the site's, not the visitor's: a page is rendered once, for everybody.
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE") or "en"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["kalbajar_site.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

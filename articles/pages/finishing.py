@@ -60,7 +60,7 @@ def finish(publication, content, rendered, links):
         "event_date": content.event_date,
         "starts": starts_key(content.event_date),
         "image": _infobox_image(content),
-        "excerpt": rendered.text[:_EXCERPT],
+        "excerpt": rendered.text.partition("\n")[0][:_EXCERPT],
         "html": html,
         "etag": hashlib.sha256(html.encode()).hexdigest(),
         "links_digest": digest(links),
