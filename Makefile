@@ -13,7 +13,9 @@ test: $(READY)
 	@exec $(PY) -m pytest $(PYTEST)
 
 bench: $(READY)
-	@exec $(PY) -m tests.bench
+	@for bench in $(notdir $(basename $(wildcard tests/benchmarks/bench_*.py))); do \
+		echo "== $$bench =="; $(PY) -m tests.benchmarks.$$bench || exit 1; \
+	done
 
 lint: $(READY)
 	$(PY) -m ruff check .

@@ -3,7 +3,7 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -48,6 +48,26 @@ def cache(url: str) -> dict:
     if url.startswith(("redis://", "rediss://", "unix://")):
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     raise ImproperlyConfigured("CACHE_URL must be empty or start with redis://, rediss:// or unix://.")
+
+
+def mail(url: str) -> dict:
+    """Return Django's settings for the mail server at ``url``; without one the site sends no mail.
+
+    ``smtp://`` is plain, for a server on the same machine; ``smtp+tls://`` starts TLS, ``smtps://`` is TLS throughout.
+    """
+    parts = urlsplit(url)
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    if url and (parts.scheme not in ports or not parts.hostname):
+        raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@mail.example.org.")
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or ports.get(parts.scheme, 0),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+    }
 
 
 def secret_key(path: Path) -> str:

@@ -104,6 +104,7 @@ def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tm
         ("SITE_URL", "battles.example.org"),
         ("SITE_URL", "https://example.org/battles"),
         ("CACHE_URL", "memcached://localhost"),
+        ("EMAIL_URL", "mail.example.org"),
     ],
 )
 def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, value):
@@ -114,6 +115,14 @@ def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, v
 def test_the_cache_is_in_the_process_or_in_redis():
     assert environment.cache("")["BACKEND"].endswith("LocMemCache")
     assert environment.cache("redis://localhost:6379/1")["LOCATION"] == "redis://localhost:6379/1"
+
+
+def test_mail_is_sent_only_where_a_server_is_named():
+    assert environment.mail("")["EMAIL_HOST"] == ""
+    found = environment.mail("smtp+tls://ada:p%40ss@mail.example.org")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_HOST_PASSWORD"]) == ("mail.example.org", 587, "p@ss")
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+    assert environment.mail("smtps://mail.example.org:4650")["EMAIL_PORT"] == 4650
 
 
 @pytest.mark.django_db
