@@ -1,0 +1,23 @@
+"""The editors' door: the desk under /admin/.
+
+An article is one form: what was typed becomes an ``ArticleContent`` and goes into ``revisions.record_revision``.
+Sources and images are changed on their own pages by ``revisions.record_shared_change``. No form writes a row itself.
+Imports the verbs' floor and below, no views.
+
+    article.py listing.py outcome.py   the article's page, the list, what follows a save
+    form.py rows.py fields.py          the form: once in an article, its rows, their fields
+    posted.py shared.py                what was posted, read; sources and images looked up
+    places.py conflict.py too_large.py problems at their fields; two texts side by side; a form too large
+    source.py image.py accounts.py     the other pages
+"""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from . import accounts, article, image, source
+
+__all__ = ["accounts", "article", "image", "source"]
+
+admin.site.site_header = _("Kalbajar desk")
+admin.site.site_title = _("Kalbajar desk")
+admin.site.index_title = _("The desk")

@@ -1,0 +1,166 @@
+"""The article's page at the desk: one form for all of it, written through ``record_revision`` and nothing else."""
+
+from django.contrib import admin
+from django.contrib.admin import helpers
+from django.contrib.admin.options import csrf_protect_m
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from ..models import Article, Figure, Image, Reference, Source
+from ..pages import links_for
+from ..problems import Refused
+from ..publishing import may_publish
+from ..rendering import render
+from ..revisions import RevisionConflict, content_at, record_revision
+from .conflict import Conflict
+from .fields import shared_widget
+from .form import ArticleForm, WholeForm
+from .listing import ArticleList
+from .outcome import after_save
+from .places import tell, told
+from .posted import posted_fields
+from .rows import whole
+from .shared import rows_by_key
+from .too_large import refuse_too_large
+
+
+@admin.register(Article)
+class ArticleAdmin(ArticleList, admin.ModelAdmin):
+    """The whole article on one page. The form is a door: it makes an ArticleContent and hands it in."""
+
+    fieldsets = ArticleForm.fieldsets
+    change_form_template = "admin/articles/article/change_form.html"
+    view_on_site = staticmethod(Article.get_absolute_url)
+
+    class Media:
+        js = ("admin/js/jquery.init.js", "admin/js/inlines.js")
+
+    # --- Addresses ---
+
+    # The body is read under our own eyes first, so that a form too large is answered with what was typed; the token is
+    # checked right after, in ``_form_view``.
+    @method_decorator(csrf_exempt)
+    def add_view(self, request, form_url="", extra_context=None):
+        return refuse_too_large(self, request) or self._form_view(request, None, extra_context)
+
+    @method_decorator(csrf_exempt)
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return refuse_too_large(self, request) or self._form_view(request, object_id, extra_context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Lead to the one page of revisions that there is."""
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("history", args=[article.slug]))
+
+    def has_delete_permission(self, request, obj=None):
+        """An article is withdrawn, never deleted."""
+        return False
+
+    @csrf_protect_m
+    def _form_view(self, request, object_id, extra_context):
+        article = None
+        if object_id is not None:
+            article = self.get_object(request, unquote(object_id))
+            if article is None:
+                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "POST":
+            self._check_may_write(request, article)
+            return self._save(request, article)
+        if article is None:
+            self._check_may_write(request, None)
+            return self._show(request, None, WholeForm.of_content(None))
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        newest = article.revisions.newest()
+        content = content_at(newest)
+        form = WholeForm.of_content(content, newest)
+        problems = [told(form, one) for one in render(content, links_for(content, article.pk)).problems]
+        errors = [one for one in problems if one.is_error]
+        warnings = [one for one in problems if not one.is_error]
+        return self._show(request, article, form, errors_of_draft=errors, warnings_of_draft=warnings)
+
+    def _check_may_write(self, request, article):
+        allowed = self.has_change_permission(request, article) if article else self.has_add_permission(request)
+        if not allowed:
+            raise PermissionDenied
+
+    # --- Saving ---
+
+    def _save(self, request, article):
+        """Record what was posted, or show it again, whole, with what stands in the way."""
+        base = _base(request, article)
+        stored = content_at(base) if base else None
+        form = WholeForm.of_post(request.POST, base, stored)
+        try:
+            content = form.content(posted_fields(request), stored)
+            revision = record_revision(
+                article, content, base=base.number if base else 0, author=request.user,
+                summary=request.POST.get("summary", ""), minor="minor" in request.POST,
+            )  # fmt: skip
+        except Refused as refused:
+            tell(form, refused.problems)
+            return self._show(request, article, form, refused=[told(form, one) for one in refused.problems])
+        except RevisionConflict as conflict:
+            return self._show(request, article, form, conflict=Conflict.of(conflict, content))
+        article = revision.article if revision else article
+        return after_save(self, request, article, revision)
+
+    # --- Showing ---
+
+    def _show(self, request, article, form, **extra):
+        may_write = self.has_change_permission(request, article) if article else True
+        self._give_choices(request, form)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": self._title(article, may_write),
+            "subtitle": str(article) if article else None,
+            "adminform": helpers.AdminForm(form.main, self.fieldsets, {}, model_admin=self),
+            "form": form,
+            "object_id": article and article.pk,
+            "original": article,
+            "newest": form.base,
+            "media": self.media + form.lists["references"].empty_row.media,
+            "inline_admin_formsets": [],
+            "errors": "refused" in extra,
+            "may_write": may_write,
+            "may_publish": may_write and may_publish(request.user, article),
+            "is_popup": False,
+            "preserved_filters": self.get_preserved_filters(request),
+            **extra,
+        }
+        if not may_write:
+            form.disable()
+        return self.render_change_form(request, context, add=article is None, change=article is not None, obj=article)
+
+    def _title(self, article, may_write):
+        if article is None:
+            return _("New article")
+        return _("Edit article") if may_write else _("View article")
+
+    def _give_choices(self, request, form):
+        """Label the chosen sources and images, all of them with one query each."""
+        for name, field, model in (("references", "source", Source), ("figures", "image", Image)):
+            rows = form.lists[name]
+            chosen = rows_by_key(model, {row[field].value() or "" for row in rows.forms})
+            column = (Reference if name == "references" else Figure)._meta.get_field(field)
+            widget = shared_widget(column, self.admin_site, request, {key: str(row) for key, row in chosen.items()})
+            for row in [*rows.forms, rows.empty_row]:
+                row.fields[field].widget = widget
+                row.shared_row = chosen.get(row[field].value() or "")
+
+
+def _base(request, article):
+    """Return the revision on which the editor worked: the one looked at in a conflict, else the one of the form."""
+    if article is None:
+        return None
+    number = whole(request.POST.get("looked_at")) or whole(request.POST.get("base_revision"))
+    return article.revisions.filter(number=number).first() if number else None

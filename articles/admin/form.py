@@ -1,0 +1,108 @@
+"""The article's form as a whole: made of a content or of what was posted, and read back into the interchange shape."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..content import ArticleContent
+from ..folding import make_slug
+from ..infobox_kinds import KINDS
+from ..problems import Refused
+from .fields import block, choice, hidden, line, tick
+from .posted import read_article
+from .rows import LISTS, Rows, whole
+
+BLANK_ROWS = 1
+_MOST_ROWS = 5000
+"""More rows than any list may have, so that a list that is too long is told and not cut."""
+
+
+class ArticleForm(forms.Form):
+    """What stands once in an article, and the words about the edit itself."""
+
+    title = line(_("Title"))
+    slug = line(_("Slug"), _("The address of the page. Left empty, it is made from the title."))
+    short_description = line(_("Short description"), _("One line under the title and in lists."))
+    body = block(_("Text"), 24, spellcheck="true")
+    part_of = line(_("Part of"), _("Slug of the war or campaign; it need not have an article yet."))
+    event_date = line(_("Date"), _("EDTF, for instance 1993-04 or 1993-03-27/1993-04-03."))
+    latitude = line(_("Latitude"), inputmode="text")
+    longitude = line(_("Longitude"), inputmode="text")
+    infobox_kind = choice(_("Kind of infobox"), [("", _("none")), *((one.name, one.label) for one in KINDS.values())])
+    summary = line(_("Edit summary"), placeholder=_("What did you change, and why?"))
+    minor = tick(_("Minor edit"))
+    base_revision = hidden()
+
+    fieldsets = (
+        (None, {"fields": ("title", ("slug", "short_description"), "body")}),
+        (_("Facts"), {"fields": (("part_of", "event_date"), ("latitude", "longitude", "infobox_kind"))}),
+    )
+
+
+class WholeForm:
+    """The main form and the six lists of rows. ``base`` is the revision whose content the editor worked on, or None."""
+
+    def __init__(self, main, lists, base):
+        self.main, self.lists, self.base = main, lists, base
+
+    @classmethod
+    def of_content(cls, content, base=None):
+        """Show a content; None is a new article."""
+        lists = {
+            name: Rows.of_content(name, rows_of(content, name) if content else (), BLANK_ROWS)
+            for name in LISTS
+        }  # fmt: skip
+        return cls(ArticleForm(initial=_initial(content, base)), lists, base)
+
+    @classmethod
+    def of_post(cls, data, base, stored):
+        """Show what was posted, text and all. A list that the post does not speak of is shown as it is ``stored``."""
+        lists = {
+            name: Rows.of_post(name, data, min(total, _MOST_ROWS))
+            if (total := whole(data.get(f"{name}-TOTAL_FORMS"))) is not None
+            else Rows.of_content(name, rows_of(stored, name) if stored else (), 0)
+            for name in LISTS
+        }
+        return cls(ArticleForm(data), lists, base)
+
+    def content(self, data, stored):
+        """Read what was posted (``data``); return the ArticleContent or raise ``Refused`` with all that is wrong.
+
+        ``stored`` is the content of the base revision: rows whose source or image was not changed keep its version,
+        and what the post does not speak of stays as it is there.
+        """
+        article, problems = read_article(data, self.lists, stored)
+        slug_made = not article.get("slug", "").strip()
+        if slug_made:
+            article["slug"] = make_slug(article.get("title", ""))
+        try:
+            content = ArticleContent.from_json(article, stored=True)
+        except Refused as refused:
+            problems += refused.problems
+        if problems:
+            titled = any(problem.place == "title" for problem in problems)
+            raise Refused([one for one in problems if not (one.place == "slug" and slug_made and titled)])
+        return content
+
+    def disable(self):
+        """Make it a form to be read."""
+        for form in (self.main, *(form for rows in self.lists.values() for form in rows.forms)):
+            for field in form.fields.values():
+                field.disabled = True
+
+
+def rows_of(content, name):
+    """Return the rows of the list ``name`` of a content."""
+    return content.infobox.rows if name == "infobox" else getattr(content, name)
+
+
+def _initial(content, base):
+    if content is None:
+        return {"base_revision": "0", "infobox_kind": "military-conflict"}
+    place = content.coordinates
+    return {name: getattr(content, name) for name in
+            ("title", "slug", "short_description", "body", "part_of", "event_date")} | {
+        "latitude": f"{place.latitude:f}" if place else "",
+        "longitude": f"{place.longitude:f}" if place else "",
+        "infobox_kind": content.infobox.kind,
+        "base_revision": str(base.number),
+    }  # fmt: skip

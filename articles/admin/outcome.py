@@ -1,0 +1,81 @@
+"""What follows a save: the words that tell it, the verbs of the other buttons, and where the editor goes."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from ..models import Article
+from ..pages import links_for
+from ..problems import ERROR
+from ..publishing import NotPublishable
+from ..rendering import render
+from ..reviewing import NotReviewable, approve, submit
+from ..revisions import content_at
+
+
+def after_save(model_admin, request, article, revision):
+    """Tell what was recorded (``revision`` None: nothing differed), do what else was asked, and lead on."""
+    newest = revision or article.revisions.newest()
+    address = reverse("revision", args=[article.public_slug(), newest.number])
+    if revision:
+        _log(model_admin, request, revision)
+        said = _("Revision %(number)s saved.")
+    else:
+        said = _("Nothing differs from revision %(number)s; no revision was made.")
+    said = format_html('{} <a href="{}">{}</a>', said % {"number": newest.number}, address, _("View it"))
+    messages.success(request, said)
+    stay = "_continue" in request.POST
+    if "_publish" in request.POST:
+        stay |= not _publish(request, newest)
+    elif "_submit" in request.POST:
+        stay |= not _submit(request, newest)
+    elif revision:
+        _tell_errors(request, newest)
+    if stay or not model_admin.has_view_permission(request):
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+
+
+def _log(model_admin, request, revision):
+    write = model_admin.log_addition if revision.number == 1 else model_admin.log_change
+    write(request, revision.article, f"Revision {revision.number}")
+
+
+def _publish(request, revision):
+    try:
+        publication = approve(revision, user=request.user)
+    except (PermissionDenied, NotReviewable, NotPublishable) as refusal:
+        said = _("Your text is saved as a draft and was not published. %s.") % str(refusal).rstrip(".")
+        messages.error(request, said)
+        return False
+    if publication is None:
+        messages.success(request, _("Approved. This article is protected: a second reviewer must approve it too."))
+        return True
+    address = Article.objects.get(pk=revision.article_id).get_absolute_url()
+    messages.success(request, format_html('{} <a href="{}">{}</a>', _("Published."), address, _("View on site")))
+    return True
+
+
+def _submit(request, revision):
+    try:
+        submit(revision, user=request.user)
+    except (PermissionDenied, NotReviewable) as refusal:
+        messages.error(request, _("Your text is saved and was not submitted. %s") % refusal)
+        return False
+    messages.success(request, _("Submitted for review."))
+    return True
+
+
+def _tell_errors(request, revision):
+    """Say at once that a draft could not be published as it is; the form lists why."""
+    rendered = render(content := content_at(revision), links_for(content, revision.article_id))
+    errors = sum(problem.level == ERROR for problem in rendered.problems)
+    if errors:
+        address = reverse("admin:articles_article_change", args=[revision.article_id])
+        said = _("It cannot be published yet: %(count)s problems must be mended.") % {"count": errors}
+        if errors == 1:
+            said = _("It cannot be published yet: one problem must be mended.")
+        messages.warning(request, format_html('{} <a href="{}#problems">{}</a>', said, address, _("See where")))
