@@ -1,0 +1,147 @@
+"""Users and groups at the desk: as in Django, but nobody gives away, or takes over, more than they hold.
+
+An account that may do something its editor may not is shown and cannot be changed, password included: whoever could set
+its password would be that account. Users are deactivated, never deleted: what they wrote stays signed.
+"""
+
+import logging
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin, UserAdmin as StockUserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..permissions import GROUPS
+from .accounts_forms import AccountForm, NewAccountForm
+
+_log = logging.getLogger("security")
+
+
+def _held(user):
+    """Return the permissions that an account has or would have again when it is made active."""
+    if user.is_superuser:
+        return Permission.objects.all()
+    return Permission.objects.filter(Q(user=user) | Q(group__user=user)).distinct()
+
+
+def _groups_within(user):
+    """Return the groups that permit nothing which ``user`` is not permitted."""
+    return Group.objects.exclude(permissions__in=Permission.objects.exclude(pk__in=_held(user).values("pk")))
+
+
+def _may_manage(user, account):
+    """Tell whether ``account`` can do nothing that ``user`` cannot."""
+    if user.is_superuser:
+        return True
+    return not account.is_superuser and not _held(account).exclude(pk__in=_held(user).values("pk")).exists()
+
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class UserAdmin(StockUserAdmin):
+    """Accounts. Only superusers make superusers and give single permissions; all others give groups."""
+
+    form = AccountForm
+    add_form = NewAccountForm
+    list_display = ("username", "full_name", "email", "group_names", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    filter_horizontal = ("user_permissions",)
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
+        (
+            _("What the account may do"),
+            {"fields": ("is_active", "groups", "is_staff", "is_superuser", "user_permissions")},
+        ),
+        (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
+    )
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2", "groups")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user):
+        """First and last name."""
+        return user.get_full_name()
+
+    @admin.display(description=_("groups"))
+    def group_names(self, user):
+        """The groups in one line."""
+        names = [group.name for group in user.groups.all()]
+        return ", ".join([str(_("superuser"))] * user.is_superuser + names)
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever may change accounts may change those that can do no more than they can."""
+        return super().has_change_permission(request, obj) and (obj is None or _may_manage(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        """An account is deactivated, never deleted."""
+        return False
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if request.user.is_superuser:
+            return fieldsets
+        return [
+            (name, options | {"fields": tuple(one for one in options["fields"] if one != "user_permissions")})
+            for name, options in fieldsets
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        kept = super().get_readonly_fields(request, obj)
+        return kept if request.user.is_superuser else (*kept, "is_superuser")
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.is_own = obj is not None and obj.pk == request.user.pk
+        return form
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["queryset"] = _groups_within(request.user).order_by("name")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        before = set(form.instance.groups.values_list("name", flat=True))
+        super().save_related(request, form, formsets, change)
+        after = set(form.instance.groups.values_list("name", flat=True))
+        changed = [name for name in form.changed_data if not name.startswith("password")]
+        _log.info(
+            "Account %s %s by %s: %s; groups added: %s, removed: %s",
+            form.instance.pk, "changed" if change else "made", request.user.pk, ", ".join(changed),
+            ", ".join(sorted(after - before)), ", ".join(sorted(before - after)),
+        )  # fmt: skip
+
+
+@admin.register(Group)
+class GroupAdmin(StockGroupAdmin):
+    """Groups. The three of the program are made anew after every migration and are only shown."""
+
+    def has_change_permission(self, request, obj=None):
+        """A group is changed by those who hold all that it permits."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or obj.name not in GROUPS and _groups_within(request.user).filter(pk=obj.pk).exists()
+
+    def has_delete_permission(self, request, obj=None):
+        """A group of one's own is deleted by those who may change it; the program's are not."""
+        return super().has_delete_permission(request, obj) and (
+            obj is None or obj.name not in GROUPS and self.has_change_permission(request, obj)
+        )
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "permissions":
+            kwargs["queryset"] = Permission.objects.filter(pk__in=_held(request.user).values("pk"))
+        return super().formfield_for_manytomany(db_field, request=request, **kwargs)
+
+    def get_actions(self, request):
+        """Groups are deleted one by one, each on its own page, where it is asked whether they may be."""
+        return {}

@@ -1,0 +1,61 @@
+"""Forms of accounts: members of the program's groups come into the desk, and nobody locks themselves out."""
+
+from django import forms
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from ..permissions import GROUPS
+
+_GROUPS_HELP = _("Editors write, Reviewers also approve and publish, Administrators also manage accounts.")
+
+
+class _Groups:
+    """What both forms know of groups: ticks instead of a list, and the door that goes with them."""
+
+    def explain_groups(self):
+        if field := self.fields.get("groups"):
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+            field.help_text = _GROUPS_HELP
+
+    def joins(self):
+        """Tell whether the account is in one of the program's groups, all of which work at the desk."""
+        return any(group.name in GROUPS for group in self.cleaned_data.get("groups") or ())
+
+
+class AccountForm(_Groups, UserChangeForm):
+    """An account. ``is_own`` is set by the admin: the account of whoever fills the form in."""
+
+    is_own = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.explain_groups()
+        if "is_active" in self.fields:
+            self.fields["is_active"].help_text = _(
+                "Take the tick away when somebody leaves. Accounts are not deleted: what they wrote stays signed."
+            )
+        if "is_staff" in self.fields:
+            self.fields["is_staff"].help_text = _("May log in to the desk. On by itself for members of the groups.")
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.joins():
+            cleaned["is_staff"] = True
+        if self.is_own:
+            for name in ("is_active", "is_superuser", "is_staff"):
+                if getattr(self.instance, name) and name in self.fields and not cleaned.get(name):
+                    self.add_error(name, _("You cannot take this from yourself; ask another administrator."))
+        return cleaned
+
+
+class NewAccountForm(_Groups, AdminUserCreationForm):
+    """A new account: name, password, groups."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.explain_groups()
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.is_staff = self.joins()
+        return cleaned

@@ -1,0 +1,66 @@
+"""The desk's pages of images: upload, credit, licence, and where a picture is used."""
+
+import logging
+
+from django.contrib import admin
+from django.core.files.storage import default_storage
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Figure, Image
+from .image_form import ImageForm
+from .shared_admin import SharedAdmin
+
+_log = logging.getLogger(__name__)
+
+
+@admin.register(Image)
+class ImageAdmin(SharedAdmin):
+    """Shared images; each change is a revision of every article that uses the image."""
+
+    form_class = ImageForm
+    used_by = (Figure, "image")
+    list_display = ("preview", "uploaded_as_shown", "credit", "licence", "pixels", "article_count")
+    list_display_links = ("preview", "uploaded_as_shown")
+    search_fields = ("uploaded_as", "credit", "licence")
+    search_help_text = _("Name of the file, credit or licence")
+    list_per_page = 30
+
+    class Media:
+        css = {"all": ["css/admin_source.css"]}
+
+    @admin.display(description=_("Picture"))
+    def preview(self, image):
+        """The picture, small."""
+        return format_html('<img class="library-picture" src="{}" alt="{}" loading="lazy">', image.address, image)
+
+    @admin.display(description=_("Uploaded as"), ordering="uploaded_as")
+    def uploaded_as_shown(self, image):
+        """The name that the file had, or the one it has here."""
+        return image.uploaded_as or image.name
+
+    @admin.display(description=_("Pixels"), ordering="width")
+    def pixels(self, image):
+        """Width and height."""
+        return f"{image.width} × {image.height}"
+
+    def more_context(self, shared, form):
+        if not shared.pk:
+            return {}
+        stored = form.stored.instance
+        same_file = Image.objects.filter(sha256=stored.sha256).exclude(pk=shared.pk)[:5]
+        return {"others": list(same_file), "stored_file": stored, "file_size": _size(stored.name)}
+
+    def described(self, version):
+        file = f"{version.uploaded_as} ({version.width} × {version.height}, {version.sha256[:12]})"
+        said = {_("File"): file, _("Credit"): version.credit, _("Licence"): version.licence}
+        return {label: text for label, text in said.items() if text}
+
+
+def _size(name):
+    try:
+        return filesizeformat(default_storage.size(name))
+    except OSError:
+        _log.error("The file %s of an image is not there", name)
+        return ""

@@ -1,0 +1,70 @@
+"""The desk's pages of sources: labelled fields by type, and a search that knows numbers and other alphabets."""
+
+from functools import reduce
+from operator import and_, or_
+
+from django.contrib import admin
+from django.db.models import Q
+from django.forms.widgets import Script
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Reference, Source
+from .contributors import names_text
+from .shared_admin import SharedAdmin
+from .source_duplicates import identifier_query, likely_duplicates
+from .source_form import SourceForm, csl_of, kept
+from .source_members import MEMBERS
+from .source_words import USED_BY
+
+
+@admin.register(Source)
+class SourceAdmin(SharedAdmin):
+    """Shared sources; each change is a revision of every article that uses the source."""
+
+    form_class = SourceForm
+    used_by = (Reference, "source")
+    list_display = ("authors_shown", "year", "title_shown", "article_count")
+    list_display_links = ("authors_shown", "title_shown")
+    search_fields = ("authors", "title", "year", "identifiers")
+    search_help_text = _("Authors, title, year, ISBN or DOI")
+
+    class Media:
+        css = {"all": ["css/admin_source.css"]}
+        js = [Script("js/source_form.js", type="module")]
+
+    @admin.display(description=_("Authors"), ordering="authors", empty_value="—")
+    def authors_shown(self, source):
+        """Authors, a dash where there are none."""
+        return source.authors or None
+
+    @admin.display(description=_("Title"), ordering="title")
+    def title_shown(self, source):
+        """The title, or words that say that there is none."""
+        return source.title or _("(untitled)")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find by DOI or ISBN in any spelling, else by words, all of which must stand somewhere."""
+        query = identifier_query(search_term)
+        if query is None:
+            query = reduce(and_, (self._word_query(word) for word in search_term.split()), Q())
+        return queryset.filter(query), False
+
+    def _word_query(self, word):
+        # SQLite ignores case in ASCII alone; names in Cyrillic or Armenian are also looked for as names are written.
+        spellings = {word, word.lower(), word.capitalize()} if not word.isascii() else {word}
+        return reduce(or_, (Q(**{f"{field}__icontains": one}) for field in self.search_fields for one in spellings))
+
+    def more_context(self, shared, form):
+        others = likely_duplicates(form.stored.instance.content, shared.pk)[:5] if shared.pk else ()
+        return {"others": [] if form.duplicates else list(others), "used_by": _used_by()}
+
+    def described(self, version):
+        csl = csl_of(version)
+        texts = {member.label: member.shown(csl) for member in MEMBERS.values()}
+        said = texts | {_("Contributors"): names_text(csl)} | dict(kept(csl))
+        return {label: text for label, text in said.items() if text}
+
+
+def _used_by():
+    """Return {field: types that make use of it}, for the script."""
+    return {name: sorted(types) for name, types in USED_BY.items()}
