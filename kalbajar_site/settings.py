@@ -131,7 +131,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 # Successes are in the log; a table of them would only grow.
 AXES_DISABLE_ACCESS_LOG = True
-AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_LOCKOUT_TEMPLATE = "locked_out.html"
 AXES_VERBOSE = False
 # Addresses stand in the log; names do not, since people type their password there by mistake.
 AXES_SENSITIVE_PARAMETERS = ["username"]
