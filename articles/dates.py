@@ -1,12 +1,17 @@
 """Event dates in EDTF (Library of Congress, ISO 8601-2): read once, by the edtf library."""
 
 import datetime
+import io
+import re
+from contextlib import redirect_stdout
 from functools import lru_cache
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 _HELP = 'must be an EDTF date such as "1993", "1993-04", "1993-03-27/1993-04-03" or "1993-03~"'
+# No years of more than four figures, least of all as powers of ten, and no times of day: nobody sorts battles by them.
+_CHARACTERS = re.compile(r"[0-9X ?~%/.,{}\[\]-]+")
 
 
 @lru_cache(maxsize=4096)
@@ -15,9 +20,13 @@ def read_event_date(text):
 
     Raises ValueError with a sentence for the editor if it is no EDTF date or an interval that ends before it starts.
     """
+    if not _CHARACTERS.fullmatch(text):
+        raise ValueError(_HELP)
     try:
-        date = parse_edtf(text)
-    except (EDTFParseException, ValueError, TypeError) as error:
+        # The library says on standard output what it could not make of a date.
+        with redirect_stdout(io.StringIO()):
+            date = parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
         raise ValueError(_HELP) from error
     if str(date) != text:
         raise ValueError(_HELP)
@@ -31,8 +40,10 @@ def bounds(text, date=None):
     """Return the earliest and the latest day of an EDTF date as (year, month, day), None where it is open."""
     date = date or read_event_date(text)
     start, slash, end = text.partition("/")
-    return (None if start in ("", "..") and slash else _day(date.lower_strict),
-            None if end in ("", "..") and slash else _day(date.upper_strict))
+    return (
+        None if start in ("", "..") and slash else _day(date.lower_strict),
+        None if end in ("", "..") and slash else _day(date.upper_strict),
+    )
 
 
 def starts_key(event_date):
