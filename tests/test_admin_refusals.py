@@ -29,8 +29,7 @@ def field_errors(response, field):
         return " ".join(main)
     name, _, rest = field.partition("-")
     index, _, word = rest.partition("-")
-    row = form.lists[name].forms[int(index)]
-    return " ".join(row.errors.get(word or "__all__", []))
+    return " ".join(form.lists[name].rows[int(index)].errors.get(word, []))
 
 
 ONCE = [

@@ -11,22 +11,29 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from ..models import Article, Figure, Image, Reference, Source
+from ..models import Article, Figure, Reference
 from ..pages import links_for
 from ..problems import Refused
 from ..publishing import may_publish
 from ..rendering import render
 from ..revisions import RevisionConflict, content_at, record_revision
 from .conflict import Conflict
-from .fields import shared_widget
 from .form import ArticleForm, WholeForm
 from .listing import ArticleList
 from .outcome import after_save
 from .places import tell, told
 from .posted import posted_fields
+from .row_html import RowWriter
 from .rows import whole
 from .shared import rows_by_key
 from .too_large import refuse_too_large
+from .widgets import SharedChoice
+
+_SHARED = {
+    "references": (Reference._meta.get_field("source"), "source"),
+    "figures": (Figure._meta.get_field("image"), "image"),
+}
+"""List → the column whose choices its rows search, and the cell that holds the choice."""
 
 
 @admin.register(Article)
@@ -118,7 +125,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
 
     def _show(self, request, article, form, **extra):
         may_write = self.has_change_permission(request, article) if article else True
-        self._give_choices(request, form)
+        self._make_ready(request, form, may_write)
         context = {
             **self.admin_site.each_context(request),
             "title": self._title(article, may_write),
@@ -128,7 +135,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             "object_id": article and article.pk,
             "original": article,
             "newest": form.base,
-            "media": self.media + form.lists["references"].empty_row.media,
+            "media": self.media + form.lists["references"].writer.shared.media,
             "inline_admin_formsets": [],
             "errors": "refused" in extra,
             "may_write": may_write,
@@ -146,16 +153,16 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             return _("New article")
         return _("Edit article") if may_write else _("View article")
 
-    def _give_choices(self, request, form):
-        """Label the chosen sources and images, all of them with one query each."""
-        for name, field, model in (("references", "source", Source), ("figures", "image", Image)):
-            rows = form.lists[name]
-            chosen = rows_by_key(model, {row[field].value() or "" for row in rows.forms})
-            column = (Reference if name == "references" else Figure)._meta.get_field(field)
-            widget = shared_widget(column, self.admin_site, request, {key: str(row) for key, row in chosen.items()})
-            for row in [*rows.forms, rows.empty_row]:
-                row.fields[field].widget = widget
-                row.shared_row = chosen.get(row[field].value() or "")
+    def _make_ready(self, request, form, may_write):
+        """Give each list what writes it; the chosen sources and images are looked up with one query each."""
+        for name, rows in form.lists.items():
+            shared = None
+            if name in _SHARED:
+                column, cell = _SHARED[name]
+                model = column.remote_field.model
+                chosen = rows_by_key(model, {row.words.get(cell, "") for row in rows.rows})
+                shared = SharedChoice(column, self.admin_site, request, chosen)
+            rows.writer = RowWriter(rows.kind, shared, may_write=may_write)
 
 
 def _base(request, article):

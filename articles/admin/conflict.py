@@ -56,8 +56,8 @@ def _parts(mine, stored):
     facts = [Line(_fact(label, old), _fact(label, new)) for label, old, new in _facts(mine, stored)]
     yield Part(_("Title and facts"), [line for line in facts if line.mine or line.stored])
     yield Part(_("Text"), [Line(mine.body, stored.body)])
-    for name, (_form, title, *_rest) in LISTS.items():
-        yield Part(title, _lines(name, mine, stored))
+    for name, kind in LISTS.items():
+        yield Part(kind.title, _lines(name, mine, stored))
 
 
 def _facts(mine, stored):

@@ -1,7 +1,6 @@
 """Fields of the desk's forms: they take what was typed as it is; the content alone says what is wrong with it."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 
 
 class Words(forms.CharField):
@@ -35,33 +34,3 @@ def hidden():
 def tick(label, help_text=""):
     """Return a box to tick."""
     return forms.BooleanField(label=label, required=False, help_text=help_text)
-
-
-class SharedSelect(AutocompleteSelect):
-    """An autocomplete whose choice is labelled from ``labels`` (key as text → words), with no query of its own."""
-
-    def __init__(self, field, admin_site, labels):
-        super().__init__(field, admin_site)
-        self.labels = labels
-        self.is_required = False
-
-    def optgroups(self, name, value, attr=None):
-        chosen = [one for one in value if one in self.labels]
-        options = [("", "", not chosen), *((one, self.labels[one], True) for one in chosen)]
-        return [(None, [self.create_option(name, pk, label, selected, index)
-                        for index, (pk, label, selected) in enumerate(options)], 0)]  # fmt: skip
-
-    def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
-        return super().create_option(name, value, label, bool(selected), index, subindex, attrs)
-
-
-def shared_widget(field, admin_site, request, labels):
-    """Return the widget for a reference's source or a figure's image: search, and pop-ups to add and to change one."""
-    related = admin_site.get_model_admin(field.remote_field.model)
-    return RelatedFieldWidgetWrapper(
-        SharedSelect(field, admin_site, labels),
-        field.remote_field,
-        admin_site,
-        can_add_related=related.has_add_permission(request),
-        can_change_related=related.has_change_permission(request),
-    )

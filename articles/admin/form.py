@@ -8,12 +8,10 @@ from ..folding import make_slug
 from ..infobox_kinds import KINDS
 from ..problems import Refused
 from .fields import block, choice, hidden, line, tick
-from .posted import read_article
-from .rows import LISTS, Rows, whole
+from .posted import posted_totals, read_article
+from .rows import LISTS, Rows
 
 BLANK_ROWS = 1
-_MOST_ROWS = 5000
-"""More rows than any list may have, so that a list that is too long is told and not cut."""
 
 
 class ArticleForm(forms.Form):
@@ -56,9 +54,10 @@ class WholeForm:
     @classmethod
     def of_post(cls, data, base, stored):
         """Show what was posted, text and all. A list that the post does not speak of is shown as it is ``stored``."""
+        totals = posted_totals(data)
         lists = {
-            name: Rows.of_post(name, data, min(total, _MOST_ROWS))
-            if (total := whole(data.get(f"{name}-TOTAL_FORMS"))) is not None
+            name: Rows.of_post(name, data, totals[name])
+            if name in totals
             else Rows.of_content(name, rows_of(stored, name) if stored else (), 0)
             for name in LISTS
         }
@@ -85,9 +84,8 @@ class WholeForm:
 
     def disable(self):
         """Make it a form to be read."""
-        for form in (self.main, *(form for rows in self.lists.values() for form in rows.forms)):
-            for field in form.fields.values():
-                field.disabled = True
+        for field in self.main.fields.values():
+            field.disabled = True
 
 
 def rows_of(content, name):

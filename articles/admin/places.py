@@ -46,14 +46,14 @@ def told(form, problem):
 
 def _where(form, path):
     """Return the place in words and the anchor of its field, its row or its list."""
-    place, rows, row_form, name = _find(form, path)
+    place, rows, row, name = _find(form, path)
     line = place["line"] and _("line %s") % place["line"]
-    if row_form is not None:
-        first = row_form.words[0]
-        field = row_form.fields[name].label if name and name != first else ""
-        return _joined(_row_words(rows, row_form), field, line), row_form[name or first].id_for_label
+    if row is not None:
+        first = rows.kind.cells[0].name
+        field = _label(row, name) if name != first else ""
+        return _joined(_row_words(rows, row), field, line), f"id_{row.prefix}-{name or first}"
     if rows is not None:
-        return str(rows.title), f"{rows.name}-group"
+        return str(rows.kind.title), f"{rows.name}-group"
     if name:
         return _joined(form.main.fields[name].label, line), form.main[name].id_for_label
     return path, ""
@@ -62,11 +62,10 @@ def _where(form, path):
 def tell(form, problems):
     """Put each refused problem at its field, its row or its list; the head of the form tells them all."""
     for problem in problems:
-        _place, rows, row_form, name = _find(form, problem.place)
+        _place, rows, row, name = _find(form, problem.place)
         message = _in_words(form, problem.message)
-        if row_form is not None:
-            subject = row_form.fields[name].label if name else _("this row")
-            row_form.add_error(name or None, _sentence(subject, message))
+        if row is not None:
+            row.add_error(name, _sentence(_label(row, name) or _("this row"), message))
         elif rows is not None:
             rows.errors.append(_sentence(_("this list"), message))
         elif name:
@@ -79,51 +78,54 @@ def _in_words(form, message):
     def row_on_page(place):
         rows = form.lists[place["list"].removesuffix(".rows")]
         index = int(place["index"])
-        number = rows.forms.index(rows.in_order[index]) + 1 if index < len(rows.in_order) else index + 1
-        return f"{rows.title}, {_('row')} {number}"
+        number = rows.rows.index(rows.in_order[index]) + 1 if index < len(rows.in_order) else index + 1
+        return f"{rows.kind.title}, {_('row')} {number}"
 
     return _ROW.sub(lambda place: row_on_page(place) if place["list"] in _LISTS else place[0], message)
 
 
 def _sentence(subject, message):
     """Make a sentence of a message, which may want a subject: “is too long”."""
-    sentence = f"{subject or _('this')} {message}" if _PREDICATE.match(message) else message
+    sentence = f"{subject} {message}" if _PREDICATE.match(message) else message
     return sentence[:1].upper() + sentence[1:].rstrip(".") + "."
 
 
 def _find(form, path):
-    """Return (match of the place, Rows or None, form of the row or None, name of the field or empty)."""
+    """Return (match of the place, Rows or None, Row or None, name of the field or empty)."""
     place = _PLACE.match(path) or _PLACE.match("")
     path = place["path"]
-    row = _ROW.match(path)
-    if row:
-        rows = form.lists[row["list"].removesuffix(".rows")]
-        index = int(row["index"])
-        row_form = rows.in_order[index] if index < len(rows.in_order) else None
-        return place, rows, row_form, _field(row_form, row["field"]) if row_form else ""
+    if found := _ROW.match(path):
+        rows = form.lists[found["list"].removesuffix(".rows")]
+        index = int(found["index"])
+        row = rows.in_order[index] if index < len(rows.in_order) else None
+        return place, rows, row, _cell_name(rows.kind, found["field"])
     if path.removesuffix(".rows") in form.lists:
         return place, form.lists[path.removesuffix(".rows")], None, ""
     name = _ONCE.get(path, path)
     return place, None, None, name if name in form.main.fields else ""
 
 
-def _field(row_form, name):
-    if name in row_form.fields:
-        return name
-    if name in _HELD_BY_IMAGE and "image" in row_form.fields:
+def _cell_name(kind, member):
+    if member == "ORDER" or kind.cell(member):
+        return member
+    if member in _HELD_BY_IMAGE and kind.cell("image"):
         return "image"
-    return row_form.words[0] if len(row_form.words) == 1 else ""
+    return kind.cells[0].name if len(kind.cells) == 1 else ""
 
 
-def _row_words(rows, row_form):
+def _label(row, name):
+    if name == "ORDER":
+        return _("Order")
+    return row.kind.cell(name).label if name else ""
+
+
+def _row_words(rows, row):
     """Name a row: Infobox: Casualties and losses, side 2; Note “spelling”."""
-    first = (row_form[row_form.words[0]].value() or "").strip()
+    first = row.words.get(rows.kind.cells[0].name, "").strip()
     if rows.name == "infobox":
-        side = (row_form["side"].value() or "").strip()
-        return _joined(f"{rows.title}: {_FIELDS.get(first, first)}", side and _("side %s") % side)
-    name = {"notes": _("Note"), "references": _("Reference"), "figures": _("Figure"), "names": _("Name"),
-            "categories": _("Category")}[rows.name]  # fmt: skip
-    return f"{name} “{first}”" if first else name
+        side = row.words.get("side", "").strip()
+        return _joined(f"{rows.kind.title}: {_FIELDS.get(first, first)}", side and _("side %s") % side)
+    return f"{rows.kind.one} “{first}”" if first else str(rows.kind.one)
 
 
 def _joined(*parts):

@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 
 from ..models import Image, Source
 from ..problems import REFUSAL, Problem
+from .rows import LISTS, Row, whole
 from .shared import newest_images, newest_sources
 
 _NUMBER = re.compile(r"[-+−]?\d{1,6}(?:\.\d{1,20})?\Z")
 _ORDER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?\Z")
+_ROW = re.compile(r"(?P<list>[a-z]+)-(?P<index>\d{1,5})-[A-Za-z_]+\Z")
+_MOST_ROWS = 5000
+"""More rows than any list may have, so that a list that is too long is told and not cut."""
 _LINES = ("title", "slug", "short_description", "body", "part_of", "event_date")
 
 
@@ -28,6 +32,16 @@ def posted_fields(request):
     return fields
 
 
+def posted_totals(data):
+    """Return {list: number of its rows} for the lists that the post speaks of: as told, or more if more came."""
+    totals = {name: whole(data[f"{name}-TOTAL_FORMS"]) or 0 for name in LISTS if f"{name}-TOTAL_FORMS" in data}
+    for name in data:
+        row = _ROW.match(name)
+        if row and row["list"] in LISTS:
+            totals[row["list"]] = max(totals.get(row["list"], 0), int(row["index"]) + 1)
+    return {name: min(total, _MOST_ROWS) for name, total in totals.items()}
+
+
 def read_article(data, lists, stored):
     """Return the interchange object of the posted ``data`` and the problems that only the form can see.
 
@@ -39,7 +53,8 @@ def read_article(data, lists, stored):
     article |= {name: data[name] for name in _LINES if name in data}
     if "latitude" in data or "longitude" in data:
         article["coordinates"] = _coordinates(data)
-    rows = {name: _rows(one, data, problems) for name, one in lists.items() if f"{name}-TOTAL_FORMS" in data}
+    totals = posted_totals(data)
+    rows = {name: _rows(one, data, problems) for name, one in lists.items() if name in totals}
     infobox = dict(article.get("infobox", {}))
     if "infobox_kind" in data:
         infobox["kind"] = data["infobox_kind"]
@@ -65,14 +80,14 @@ def _coordinates(data):
 def _rows(rows, data, problems):
     """Return the rows of a list as dicts, in the editor's order, without deleted and blank ones."""
     kept = []
-    for form in rows.forms:
-        words = {name: data.get(f"{form.prefix}-{name}", "") for name in ("row_id", "ORDER", *form.words)}
-        said = [words[name] for name in form.words if name not in form.ignored_when_blank]
-        if not data.get(f"{form.prefix}-DELETE") and any(text.strip() for text in said):
-            kept.append((words, form))
+    for row in rows.rows:
+        words = Row.of_post(rows.kind, row.prefix, data, row.is_stored).words
+        deleted = words.pop("DELETE")
+        if not deleted and any(words[cell.name].strip() for cell in rows.kind.cells if cell.speaks):
+            kept.append((words, row))
     kept.sort(key=lambda one: _order(one[0]["ORDER"]))
-    rows.in_order = [form for _words, form in kept]
-    for index, (words, _form) in enumerate(kept):
+    rows.in_order = [row for _words, row in kept]
+    for index, (words, _row) in enumerate(kept):
         order = words.pop("ORDER").strip()
         if order and not _ORDER.match(order):
             place = f"{'infobox.rows' if rows.name == 'infobox' else rows.name}[{index}].ORDER"
@@ -80,7 +95,7 @@ def _rows(rows, data, problems):
         words["id"] = words.pop("row_id")
         if not words["id"]:
             del words["id"]
-    return [words for words, _form in kept]
+    return [words for words, _row in kept]
 
 
 def _order(text):

@@ -1,0 +1,106 @@
+"""The inputs of a row, written out by hand: Django renders a template for each of its widgets, and a long article has
+fifteen thousand of them."""
+
+from functools import lru_cache
+
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.forms.utils import flatatt
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+NO_ATTRS = flatatt({})
+
+
+class Line:
+    """Text of one line."""
+
+    def __init__(self, **attrs):
+        self.attrs = flatatt({"autocomplete": "off"} | attrs)
+
+    def html(self, name, text, attrs=NO_ATTRS):
+        """Return the input with its text; ``attrs`` are further attributes."""
+        return format_html(
+            '<input type="text" name="{}" id="id_{}" value="{}"{}{}>', name, name, text, self.attrs, attrs
+        )
+
+
+class Block:
+    """Text of several lines; the field grows with it."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def html(self, name, text, attrs=NO_ATTRS):
+        """Return the field with its text; a browser drops the first line end."""
+        return format_html(
+            '<textarea name="{}" id="id_{}" rows="{}" cols="60"{}>\n{}</textarea>', name, name, self.rows, attrs, text
+        )
+
+
+class Choice:
+    """One of ``choices``: (value, label), or (label of a group, choices)."""
+
+    def __init__(self, choices):
+        self.options = lru_cache(maxsize=64)(lambda chosen: _options(choices, chosen))
+        self.values = {value for one in choices for value in (dict(one[1]) if isinstance(one[1], list) else one[:1])}
+
+    def html(self, name, text, attrs=NO_ATTRS):
+        """Return the list; a text that is no choice is shown as none."""
+        options = self.options(text if text in self.values else "")
+        return format_html('<select name="{}" id="id_{}"{}>{}</select>', name, name, attrs, options)
+
+
+def _options(choices, chosen):
+    return format_html_join("", "{}", ((_option(*one, chosen),) for one in choices))
+
+
+def _option(value, label, chosen):
+    if isinstance(label, list):
+        return format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen))
+    selected = flatatt({"selected": value == chosen})
+    return format_html('<option value="{}"{}>{}</option>', value, selected, label)
+
+
+class SharedChoice:
+    """A source or an image: search, and pop-ups to add and to change one. ``chosen`` maps keys as text to rows."""
+
+    def __init__(self, field, admin_site, request, chosen):
+        related = admin_site.get_model_admin(field.remote_field.model)
+        widget = AutocompleteSelect(field, admin_site)
+        widget.is_required = False
+        self.media = widget.media
+        self.attrs = flatatt(widget.build_attrs({}))
+        self.chosen = chosen
+        self.model = field.remote_field.model._meta
+        self.may_add, self.may_change = related.has_add_permission(request), related.has_change_permission(request)
+
+    def html(self, name, text, attrs=NO_ATTRS):
+        """Return the list with the one choice that was made, and the links to the pop-ups."""
+        row = self.chosen.get(text)
+        option = format_html('<option value="{}" selected>{}</option>', text, row) if row else NO_ATTRS
+        return format_html(
+            '<div class="related-widget-wrapper" data-model-ref="{}"><select name="{}" id="id_{}"{}{}>'
+            '<option value=""></option>{}</select>{}{}</div>',
+            self.model.model_name, name, name, self.attrs, attrs, option,
+            self._change(name, text, row), self._add(name),
+        )  # fmt: skip
+
+    def _change(self, name, text, row):
+        if not self.may_change:
+            return NO_ATTRS
+        template = reverse(f"admin:articles_{self.model.model_name}_change", args=["__fk__"]) + "?_to_field=id&_popup=1"
+        href = format_html(' href="{}"', template.replace("__fk__", text)) if row else NO_ATTRS
+        return format_html(
+            '<a class="related-widget-wrapper-link change-related" id="change_id_{}" data-popup="yes" '
+            'data-href-template="{}"{}>{}</a>', name, template, href, _("Change"),
+        )  # fmt: skip
+
+    def _add(self, name):
+        if not self.may_add:
+            return NO_ATTRS
+        address = reverse(f"admin:articles_{self.model.model_name}_add") + "?_to_field=id&_popup=1"
+        return format_html(
+            '<a class="related-widget-wrapper-link add-related" id="add_id_{}" data-popup="yes" href="{}">{}</a>',
+            name, address, _("New"),
+        )  # fmt: skip
