@@ -31,6 +31,11 @@ def test_dates_of_works_are_told_in_words(date, expected):
     assert csl_date_words(date) == expected
 
 
+def test_one_of_several_dates_and_what_has_no_words():
+    assert event_date_words("[1667, 1668]") == "1667 or 1668"
+    assert event_date_words("Y-17E7") == "Y-17E7"
+
+
 @pytest.mark.parametrize("text", ["", "/", "..", "x", "[", "[]", "{1990..}", "1990-13", "2004-06~-11", "Y", "X"])
 def test_any_text_has_words(text):
     assert isinstance(event_date_words(text), str)

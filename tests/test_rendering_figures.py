@@ -34,6 +34,11 @@ def test_a_figure_is_shown_once():
     assert (rendered.lead_opening + rendered.lead_rest).count('id="figure-map"') == 1
 
 
+def test_the_page_says_where_a_figure_does_not_exist():
+    html = page(_article("![[pam]]")).lead_opening
+    assert html == '<p class="missing-figure">There is no figure “pam” to show here.</p>\n'
+
+
 def test_the_infobox_shows_its_figure():
     figure = page(_article("Text", placement="infobox")).infobox.figure
     assert figure.anchor == "figure-map"

@@ -70,6 +70,11 @@ def test_several_values_of_a_cell_are_a_list_in_the_editor_s_order():
     ]  # fmt: skip
 
 
+def test_an_attribution_is_plain_text():
+    box = _box(("strength", 1, "4", "per [@a] & *b*"))
+    assert box.sections[0].cells[0].values[0].attribution == "per [@a] & *b*"
+
+
 def test_a_box_without_sections_has_no_sides():
     assert _box(("place", None, "p")).sides == ()
     assert _box().facts == ()

@@ -7,7 +7,7 @@ from ..folding import fold, make_slug
 from ..rendered import Heading, RenderedArticle, RenderedCategory, RenderedName
 from .checking import problems
 from .citations import number
-from .figures import figure_html, rendered_figure
+from .figures import figure_html, missing_figure_html, rendered_figure
 from .headings import sections
 from .infobox import parent_link, rendered_infobox
 from .languages import language_name, language_tag
@@ -17,6 +17,7 @@ from .safe_html import escape, safe
 from .writer import Writer
 
 _LINK_TARGET = re.compile(r"\[\[([^\[\]|\\`]+)\\?(?:\||\]\])")
+_LINE_START = re.compile(r"\n[ \t>]*")
 _MARK = re.compile(r"<sup .*?</sup>", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[2-6]|blockquote|table|tr|th|td|figure|figcaption|pre|div|hr|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -36,7 +37,8 @@ def link_targets(content):
 
     What looks like one in a code span or names a figure is among them; nobody looks it up.
     """
-    fields = [content.body, *(row.value for row in content.infobox.rows), *(note.text for note in content.notes)]
+    fields = [_LINE_START.sub(" ", text) for text in (content.body, *(note.text for note in content.notes))]
+    fields += [row.value for row in content.infobox.rows]
     fields += [figure.caption for figure in content.figures]
     fields += [text for one in content.references for text in (one.remark, one.text)]
     targets = {fold(" ".join(found.split())) for text in fields for found in _LINK_TARGET.findall(text)}
@@ -84,8 +86,10 @@ class _Page:
 
     def figure(self, mark):
         """Return the HTML of what a figure mark shows: nothing where another mark shows it already."""
-        figure = self.reading.placed.get(mark)
-        return figure_html(figure, self.caption(figure), self.links.media) if figure else ""
+        if figure := self.reading.placed.get(mark):
+            return figure_html(figure, self.caption(figure), self.links.media)
+        shown = any(figure.key == mark.key for figure in self.reading.placed.values())
+        return "" if shown else missing_figure_html(mark.key)
 
     def infobox_figure(self):
         figure = self.reading.infobox_figure

@@ -28,6 +28,11 @@ def figure_html(figure, caption, media):
     )
 
 
+def missing_figure_html(key):
+    """Return what stands where a figure is placed that does not exist, for the editor to see."""
+    return f'<p class="missing-figure">{words.MISSING_FIGURE.format(key=key)}</p>\n'
+
+
 def _picture(figure, media):
     file = figure.file
     if file is None:
