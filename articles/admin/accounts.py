@@ -60,7 +60,7 @@ class UserAdmin(StockUserAdmin):
         (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
     )
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2", "groups")}),
+        (None, {"classes": ("wide",), "fields": ("username", "password1", "password2", "groups")}),
     )
     readonly_fields = ("last_login", "date_joined")
 
@@ -88,10 +88,11 @@ class UserAdmin(StockUserAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if request.user.is_superuser:
-            return fieldsets
+        hidden = set() if request.user.is_superuser else {"user_permissions"}
+        if obj and not self.has_change_permission(request, obj):
+            hidden.add("password")
         return [
-            (name, options | {"fields": tuple(one for one in options["fields"] if one != "user_permissions")})
+            (name, options | {"fields": tuple(one for one in options["fields"] if one not in hidden)})
             for name, options in fieldsets
         ]
 
@@ -113,12 +114,9 @@ class UserAdmin(StockUserAdmin):
         before = set(form.instance.groups.values_list("name", flat=True))
         super().save_related(request, form, formsets, change)
         after = set(form.instance.groups.values_list("name", flat=True))
-        changed = [name for name in form.changed_data if not name.startswith("password")]
-        _log.info(
-            "Account %s %s by %s: %s; groups added: %s, removed: %s",
-            form.instance.pk, "changed" if change else "made", request.user.pk, ", ".join(changed),
-            ", ".join(sorted(after - before)), ", ".join(sorted(before - after)),
-        )  # fmt: skip
+        facts = {"account": form.instance.pk, "user": request.user.pk, "fields": form.changed_data}
+        facts |= {"groups_added": sorted(after - before), "groups_removed": sorted(before - after)}
+        _log.info("account changed" if change else "account made", extra=facts)
 
 
 @admin.register(Group)

@@ -84,7 +84,7 @@ class Contributors:
     @property
     def empty(self):
         """The blank row that the script copies."""
-        return ContributorForm(initial={"role": "author"}, prefix="contributors-__number__")
+        return ContributorForm(initial={"role": "author"}, prefix="contributors-__prefix__")
 
     @property
     def has_errors(self):

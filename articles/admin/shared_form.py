@@ -61,7 +61,7 @@ class SharedForm(forms.Form):
                 continue
             if self.same(name, data[name], before.get(name, "")):
                 data[name] = text
-            else:
+            elif not self.same(name, text, before.get(name, "")):
                 self.theirs.append((self.label(name), text))
         self.catch_up_further(data, base)
         data["version"] = str(self.stored.history_id)

@@ -24,7 +24,8 @@ class SourceAdmin(SharedAdmin):
     form_class = SourceForm
     used_by = (Reference, "source")
     list_display = ("authors_shown", "year", "title_shown", "article_count")
-    list_display_links = ("authors_shown", "title_shown")
+    list_display_links = ("title_shown",)
+    empty_value_display = "—"
     search_fields = ("authors", "title", "year", "identifiers")
     search_help_text = _("Authors, title, year, ISBN or DOI")
 
@@ -32,7 +33,7 @@ class SourceAdmin(SharedAdmin):
         css = {"all": ["css/admin_source.css"]}
         js = [Script("js/source_form.js", type="module")]
 
-    @admin.display(description=_("Authors"), ordering="authors", empty_value="—")
+    @admin.display(description=_("Authors"), ordering="authors")
     def authors_shown(self, source):
         """Authors, a dash where there are none."""
         return source.authors or None

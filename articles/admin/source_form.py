@@ -39,7 +39,7 @@ class SourceForm(SharedForm):
         self.fields |= {name: member.field(self.csl) for name, member in MEMBERS.items()}
         self.initial |= self.texts(self.stored)
         self.contributors = self.new_contributors or (
-            Contributors.of_csl(self.csl) if data is None else Contributors.of_post(data)
+            Contributors.of_csl(self.csl) if data is None else Contributors.of_post(self.data)
         )
         self.duplicates = []
         self.content = None

@@ -17,7 +17,7 @@ function offerRows(section) {
   showMoves();
   section.addEventListener("click", (event) => {
     if (event.target.closest("[data-add]")) {
-      rows.insertAdjacentHTML("beforeend", blank.innerHTML.replaceAll("__number__", number++));
+      rows.insertAdjacentHTML("beforeend", blank.innerHTML.replaceAll("__prefix__", number++));
       showMoves();
       rows.lastElementChild.querySelector("select").focus();
     } else if (event.target.closest("[data-up]")) {
@@ -31,11 +31,7 @@ function offerRows(section) {
 
 function offerFolding(form, usedBy) {
   const type = form.elements.type;
-  const words = contributors.dataset;
-  const more = document.createElement("button");
-  more.type = "button";
-  more.className = "more-fields";
-  form.querySelector(".shared-fields > .module:last-of-type").before(more);
+  const more = form.querySelector(".more-fields");
   let unfolded = false;
 
   function fold() {
@@ -48,8 +44,7 @@ function offerFolding(form, usedBy) {
     }
     hideEmpty(".form-row:has(.form-multiline)", ".form-multiline > div");
     hideEmpty("fieldset.module", ".form-row");
-    more.hidden = !folded;
-    more.textContent = unfolded ? words.fewer : words.more;
+    more.hidden = !folded || unfolded;
   }
 
   function boxOf(input) {
@@ -63,6 +58,6 @@ function offerFolding(form, usedBy) {
   }
 
   type.addEventListener("change", fold);
-  more.addEventListener("click", () => { unfolded = !unfolded; fold(); });
+  more.addEventListener("click", () => { unfolded = true; fold(); });
   fold();
 }
