@@ -34,9 +34,24 @@ def skeleton(text):
     """
     words = []
     for word in fold(text).split("-"):
-        for spelling, sound in (("dzh", "j"), ("dsh", "j"), ("dj", "j"), ("zh", "j"), ("dz", "j"), ("ch", "j"),
-                                ("sh", "s"), ("kh", "x"), ("gh", "g"), ("ts", "c"), ("c", "j"), ("z", "j"),
-                                ("q", "g"), ("w", "v"), ("ph", "f"), ("h", "x")):
+        for spelling, sound in (
+            ("dzh", "j"),
+            ("dsh", "j"),
+            ("dj", "j"),
+            ("zh", "j"),
+            ("dz", "j"),
+            ("ch", "j"),
+            ("sh", "s"),
+            ("kh", "x"),
+            ("gh", "g"),
+            ("ts", "c"),
+            ("c", "j"),
+            ("z", "j"),
+            ("q", "g"),
+            ("w", "v"),
+            ("ph", "f"),
+            ("h", "x"),
+        ):
             word = word.replace(spelling, sound)
         consonants = re.sub(r"[aeiouy]", "", word)
         words.append(re.sub(r"(.)\1+", r"\1", consonants) or word)

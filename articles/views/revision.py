@@ -84,9 +84,7 @@ def _desk(article, revision, content, user):
         "state": state if is_newest else "",
         "may_restore": not is_newest and user.has_perm(CHANGE),
         "may_submit": is_newest and state in ("draft", "returned") and user.has_perm(CHANGE),
-        "may_approve": is_newest
-        and state not in ("published", "withdrawn")
-        and publishing.may_publish(user, article),
+        "may_approve": is_newest and state not in ("published", "withdrawn") and publishing.may_publish(user, article),
         "corrected": [] if is_newest else _corrected(content, restored_content(revision)),
         "origins": _origins(content, revision),
     }
