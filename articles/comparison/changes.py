@@ -150,11 +150,13 @@ class BlockChange(Jsonable):
 class CitationChange(Jsonable):
     """What happened to the citation of ``key``: kind is addition, deletion, move, locator, source or key.
 
-    ``label`` says where, ``where`` is the id of the change that did it. Old and new are locators, for ``key`` keys.
+    ``part`` and ``label`` say where, ``where`` is the id of the change that did it. Old and new are locators, where
+    the kind is key, keys.
     """
 
     kind: str
     key: str
+    part: str
     label: str
     old: str = ""
     new: str = ""

@@ -1,6 +1,7 @@
 """What became of the citations: compared by key, locator and source; their numbers are not known here."""
 
 from collections import Counter
+from dataclasses import replace
 
 from ..markup import CitationMark
 from .changes import CHANGE, MOVE, BlockChange, CitationChange
@@ -14,8 +15,8 @@ _CITING = {"infobox": ("value",), "notes": ("text",), "references": ("remark",),
 def citation_changes(parts):
     """Return the tuple of ``CitationChange``s that the changes of ``parts`` made, in page order.
 
-    The same citation taken out here and put in there has moved. A key that was renamed is told once, and its
-    citations are the same as before.
+    A citation taken out here and put in there, in the same part, has moved. A key that was renamed is told once, and
+    its citations are the same as before.
     """
     changes = [change for part in parts for change in part.changes]
     references = [change for change in changes if change.part == "references" and change.kind == CHANGE]
@@ -34,11 +35,15 @@ def _in_change(change, renamed):
         other = next((one for one in come if one[0] == key), None)
         if other:
             come.remove(other)
-            yield CitationChange(LOCATOR, key, change.label, locator, other[1], change.id)
+            yield _of(change, LOCATOR, key, locator, other[1])
         else:
-            yield CitationChange(DELETION, key, change.label, locator, "", change.id)
+            yield _of(change, DELETION, key, locator, "")
     for key, locator in come:
-        yield CitationChange(ADDITION, key, change.label, "", locator, change.id)
+        yield _of(change, ADDITION, key, "", locator)
+
+
+def _of(change, kind, key, old="", new=""):
+    return CitationChange(kind, key, change.part, change.label, old, new, change.id)
 
 
 def _texts(change):
@@ -58,20 +63,20 @@ def _moves_joined(found):
     gone = {}
     for change in found:
         if change.kind == DELETION:
-            gone.setdefault((change.key, change.old), []).append(change)
+            gone.setdefault((change.part, change.key, change.old), []).append(change)
     joined, moved = [], set()
     for change in found:
-        origins = gone.get((change.key, change.new)) if change.kind == ADDITION else None
+        origins = gone.get((change.part, change.key, change.new)) if change.kind == ADDITION else None
         if origins:
             origin = origins.pop(0)
             moved.add(id(origin))
-            change = CitationChange(MOVE, change.key, change.label, change.new, change.new, change.where)
+            change = replace(change, kind=MOVE, old=change.new)
         joined.append(change)
     return [change for change in joined if id(change) not in moved]
 
 
 def _of_reference(change):
     if key := change.member("key"):
-        yield CitationChange(KEY, change.key, change.label, key.old, key.new, change.id)
+        yield _of(change, KEY, change.key, key.old, key.new)
     if any(member.name == "text" or member.name.startswith("source.") for member in change.members):
-        yield CitationChange(SOURCE, change.key, change.label, where=change.id)
+        yield _of(change, SOURCE, change.key)

@@ -45,7 +45,7 @@ def _compare_categories(old, new, ids):
     places = {name: place for place, name in enumerate(new)}
     items = [Item(place, places.get(name)) for place, name in enumerate(old)]
     items += [Item(None, place) for name, place in places.items() if name not in old]
-    staying, shifts = stays(items), shift(items)
+    staying, shifts = stays(items, turned=old > new), shift(items)
     for item in arrange(items, staying):
         if item in staying:
             continue

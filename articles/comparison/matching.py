@@ -13,6 +13,8 @@ from .likeness import Gists, likely_pairs, most_alike, near_pairs
 from .ordering import Item, arrange, stays
 from .tokens import Vocabulary, count_words
 
+_HEADING = 1_000
+"""What a heading weighs besides its length: a paragraph moves past a heading, not a heading past a paragraph."""
 _BELONGS = 0.6
 """A piece belongs to a block if this share of its words is what the block has lost or gained."""
 
@@ -40,12 +42,9 @@ def match_blocks(old, new):
     Every block is in exactly one. Backwards the same blocks match, and the same are said to have moved.
     """
     turned = _weight(old) > _weight(new)
-    groups = _groups(new, old) if turned else _groups(old, new)
+    groups = [sides[::-1] for sides in _groups(new, old)] if turned else _groups(old, new)
     items = {_item(*sides): sides for sides in groups}
-    staying = stays(items)
-    if turned:
-        items = {_turned(item): sides[::-1] for item, sides in items.items()}
-        staying = {_turned(item) for item in staying}
+    staying = stays(items, turned=turned)
     return [Match(*items[item], moved=item.stands_twice and item not in staying) for item in arrange(items, staying)]
 
 
@@ -54,12 +53,8 @@ def _weight(blocks):
 
 
 def _item(old, new):
-    weight = sum(len(block.key) + 1 for block in (*old, *new))
+    weight = sum(len(block.key) + (_HEADING if block.kind == "heading" else 1) for block in (*old, *new))
     return Item(old[0].index if old else None, new[0].index if new else None, weight)
-
-
-def _turned(item):
-    return Item(item.new, item.old, item.weight)
 
 
 def _groups(old, new):

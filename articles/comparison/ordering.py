@@ -57,9 +57,19 @@ class Item(NamedTuple):
         """Whether it is neither deleted nor added."""
         return self.old is not None and self.new is not None
 
+    @property
+    def turned(self):
+        """The same thing in the comparison backwards."""
+        return Item(self.new, self.old, self.weight)
 
-def stays(items):
-    """Return the set of those ``items`` with both places that did not move against one another."""
+
+def stays(items, *, turned=False):
+    """Return the set of those ``items`` with both places that did not move against one another.
+
+    Of two equally heavy sets the choice depends on the direction; who compares backwards turns it to get the same.
+    """
+    if turned:
+        return {item.turned for item in stays({item.turned for item in items})}
     both = sorted((item for item in items if item.stands_twice), key=lambda item: item.new)
     ranks = {item.old: rank for rank, item in enumerate(sorted(both, key=lambda item: item.old))}
     runs = []  # what kept its neighbours moves together, and there are few such runs

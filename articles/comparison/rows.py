@@ -15,6 +15,7 @@ from .ordering import Item, arrange, in_words, shift, stays
 from .parts import Part
 from .words import ADDITION, DELETION, only_space, word_spans
 
+_UNCHANGED, _CHANGED = 3, 2
 _ALIKE = 50
 _FEW = 20
 _LONGEST = 300
@@ -22,7 +23,8 @@ _LONGEST = 300
 
 def pair_rows(part, old, new):
     """Return {index in ``old``: index in ``new``} for the rows of a part that are one row."""
-    pairs = _by(lambda row: row.id or None, range(len(old)), range(len(new)), old, new)
+    places = {row.id: index for index, row in enumerate(new) if row.id}
+    pairs = {index: places[row.id] for index, row in enumerate(old) if row.id in places}
     for identity in _IDENTITIES[part]:
         taken = set(pairs.values())
         pairs |= identity(
@@ -32,27 +34,33 @@ def pair_rows(part, old, new):
     return pairs
 
 
-def _by(identity, old_free, new_free, old, new):
-    """Pair rows of equal identity, the first with the first; two rows with ids of their own are two rows."""
-    places = defaultdict(list)
-    for index in reversed(new_free):
-        places[identity(new[index])].append(index)
+def _grouped(identity, old_free, new_free, old, new):
+    """Return the lists (indexes in old, indexes in new) of the rows that share an identity."""
+    groups = defaultdict(lambda: ([], []))
+    for side, (free, rows) in enumerate(((old_free, old), (new_free, new))):
+        for index in free:
+            groups[identity(rows[index])][side].append(index)
+    return groups.values()
+
+
+def _by(identity, *rows):
+    """Pair rows of equal identity in order; two rows with ids of their own are two rows."""
+    old, new = rows[2:]
     pairs = {}
-    for index in old_free:
-        found = places.get(identity(old[index])) if identity(old[index]) is not None else None
-        if found and (not (old[index].id and new[found[-1]].id) or old[index].id == new[found[-1]].id):
-            pairs[index] = found.pop()
+    for olds, news in _grouped(identity, *rows):
+        bare, named = ([index for index in news if bool(new[index].id) == has_id] for has_id in (False, True))
+        pairs |= zip([index for index in olds if old[index].id], bare, strict=False)
+        taken = set(pairs.values())
+        left = [*named, *(index for index in bare if index not in taken)]
+        pairs |= zip([index for index in olds if not old[index].id], left, strict=False)
     return pairs
 
 
-def _by_likeness(old_free, new_free, old, new):
+def _by_likeness(*rows):
     """Pair the most alike values under one field and side; where there are many, in order."""
-    cells = defaultdict(lambda: ([], []))
-    for side, (free, rows) in enumerate(((old_free, old), (new_free, new))):
-        for index in free:
-            cells[rows[index].field, rows[index].side][side].append(index)
+    old, new = rows[2:]
     pairs = {}
-    for olds, news in cells.values():
+    for olds, news in _grouped(_cell, *rows):
         few = len(olds) <= _FEW and len(news) <= _FEW
         scored = _scored(olds, news, old, new) if few else zip(olds, news, strict=False)
         taken = set()
@@ -61,6 +69,10 @@ def _by_likeness(old_free, new_free, old, new):
                 pairs[i] = j
                 taken.add(j)
     return pairs
+
+
+def _cell(row):
+    return row.field, row.side
 
 
 def _scored(olds, news, old, new):
@@ -86,9 +98,8 @@ def compare_rows(part, label, old, new, ids):
     if old == new:
         return Part(part, label)
     pairs = pair_rows(part, old, new)
-    items = [Item(i, pairs.get(i)) for i in range(len(old))]
-    items += [Item(None, j) for j in sorted(set(range(len(new))) - set(pairs.values()))]
-    staying, shifts = stays(items), shift(items)
+    items = _items(pairs, old, new)
+    staying, shifts = stays(items, turned=repr(old) > repr(new)), shift(items)
     changes = []
     for item in arrange(items, staying):
         before, after = _row(old, item.old), _row(new, item.new)
@@ -100,6 +111,15 @@ def compare_rows(part, label, old, new, ids):
             old_place=places[0], new_place=places[1],
         )  # fmt: skip
     return Part(part, label, tuple(changes))
+
+
+def _items(pairs, old, new):
+    """Return the ``Item`` of each row; of two that crossed the one that was not changed besides has stayed."""
+    items = []
+    for i, row in enumerate(old):
+        j = pairs.get(i)
+        items.append(Item(i, j, _UNCHANGED if j is not None and row == new[j] else _CHANGED))
+    return items + [Item(None, j) for j in sorted(set(range(len(new))) - set(pairs.values()))]
 
 
 def _row(rows, index):
@@ -146,10 +166,9 @@ def compare_infobox(label, old, new, ids):
     old_shown, new_shown = old.in_display_order(), new.in_display_order()
     old_rows, new_rows = [row for _, row in old_shown], [row for _, row in new_shown]
     pairs = pair_rows("infobox", old_rows, new_rows)
-    items = [Item(i, pairs.get(i)) for i in range(len(old_rows))]
-    items += [Item(None, j) for j in sorted(set(range(len(new_rows))) - set(pairs.values()))]
+    items = _items(pairs, old_rows, new_rows)
     at_home = [item for item in items if item.stands_twice and _cell(old_rows[item.old]) == _cell(new_rows[item.new])]
-    staying, shifts = stays(at_home), _shifts_in_cells(at_home, new_rows)
+    staying, shifts = stays(at_home, turned=repr(old) > repr(new)), _shifts_in_cells(at_home, new_rows)
     for item in arrange(items, staying):
         before, after = _row(old_rows, item.old), _row(new_rows, item.new)
         row = after or before
@@ -161,10 +180,6 @@ def compare_infobox(label, old, new, ids):
             new_place=f"infobox.rows[{new_shown[item.new][0]}]" if after else "",
         )  # fmt: skip
     return Part("infobox", label, tuple(changes))
-
-
-def _cell(row):
-    return row.field, row.side
 
 
 def _shifts_in_cells(items, rows):

@@ -1,0 +1,240 @@
+"""What the tests of comparison share: case files, articles written in lines, differences as lines, made-up edits."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+
+from articles.comparison import compare
+from articles.comparison.bodies import compare_bodies
+from articles.content import ArticleContent
+
+CASES = Path(__file__).parent / "cases"
+_SHOWN = {"same": "{}", "addition": "{{+{}+}}", "deletion": "[-{}-]"}
+
+
+def cases(name):
+    """Return the cases of ``tests/cases/comparison_<name>.txt`` for ``parametrize("old, new, expected", …)``.
+
+    A case is a title, then lines of one full stop around the old, the new and what is expected.
+    """
+    text = (CASES / f"comparison_{name}.txt").read_text(encoding="utf-8") + "\n"
+    parts = [part.removesuffix("\n") for part in re.split(r"^\.\n", text, flags=re.MULTILINE)]
+    return [
+        pytest.param(*given, id=title.strip())
+        for title, *given in zip(parts[:-1:4], parts[1::4], parts[2::4], parts[3::4], strict=True)
+    ]
+
+
+def inline(spans):
+    """Return spans in one line of text: ``the {+new+}[-old-] town``."""
+    return "".join(_SHOWN[kind].format(text) for kind, text in spans)
+
+
+def shown(part):
+    """Return a body's blocks as text, each with what happened to it in front."""
+    return "\n\n".join(_head(block) + inline(block.spans) for block in part.blocks)
+
+
+def _head(block):
+    said = [block.shape, block.moved, "reflow" if block.reflow else ""]
+    said = ", ".join(word for word in said if word)
+    return f"({said}) " if said else ""
+
+
+def listed(comparison):
+    """Return the changes of rows, facts and categories, a line for each, and those of citations."""
+    lines = []
+    for change in comparison.changes:
+        if change.part != "body":
+            members = "".join(f" | {member.name}: {inline(member.spans)}" for member in change.members)
+            moved = f", {change.moved}" if change.moved and change.kind != "move" else ""
+            what = change.moved if change.kind == "move" else change.kind
+            lines.append(f"{change.label}: {what}{moved}{members}")
+    for one in comparison.citations:
+        words = " → ".join((one.old or "none", one.new or "none")) if one.old or one.new else ""
+        lines.append(f"citation {one.kind} {one.key} in {one.label} {words}".rstrip())
+    return "\n".join(lines)
+
+
+def written(lines):
+    """Return the content of an article that is written in lines.
+
+    ``box ID FIELD [SIDE]: value | attribution``, ``ref ID KEY: free text``, ``book ID KEY: title``,
+    ``note ID KEY: text``, ``figure ID KEY: caption``, ``name ID LANGUAGE: name`` and ``category: name`` make rows,
+    ``title: …`` and other facts are set; ``body:`` takes all that follows. An ID of - is none.
+    """
+    head, _, body = f"\n{lines}".partition("\nbody:")
+    data = {"format": "kalbajar.article/1", "slug": "a", "title": "A", "body": body.strip("\n")}
+    for line in head.strip().splitlines():
+        what, _, text = line.partition(":")
+        what, *names = what.split()
+        _MAKE.get(what, _fact)(data, what, names, text.strip())
+    if "rows" in data:
+        data["infobox"] = {"kind": "military-conflict", "rows": data.pop("rows")}
+    return ArticleContent.from_json(data)
+
+
+def _fact(data, what, _names, text):
+    data[what] = text
+
+
+def _row(data, part, identifier, **members):
+    data.setdefault(part, []).append(members | ({"id": identifier} if identifier != "-" else {}))
+
+
+def _box(data, _what, names, text):
+    value, _, attribution = text.partition(" | ")
+    side = {"side": int(names[2]) if names[2].isdigit() else names[2]} if names[2:] else {}
+    _row(data, "rows", names[0], field=names[1], value=value, attribution=attribution, **side)
+
+
+_MAKE = {
+    "box": _box,
+    "ref": lambda data, _, names, text: _row(data, "references", names[0], key=names[1], text=text),
+    "book": lambda data, _, names, text: _row(
+        data, "references", names[0], key=names[1], source={"type": "book", "title": text}
+    ),
+    "note": lambda data, _, names, text: _row(data, "notes", names[0], key=names[1], text=text),
+    "figure": lambda data, _, names, text: _row(
+        data, "figures", names[0], key=names[1], image="a.png", caption=text
+    ),
+    "name": lambda data, _, names, text: _row(data, "names", names[0], language=names[1], name=text),
+    "category": lambda data, _, names, text: data.setdefault("categories", []).append(text),
+}  # fmt: skip
+
+
+def differences(old, new):
+    """Return the ``Comparison`` of two articles written in lines."""
+    return compare(written(old), written(new))
+
+
+def source(spans, *kinds):
+    """Return the text of the spans of some kinds."""
+    return "".join(text for kind, text in spans if kind in kinds)
+
+
+def check_body(old, new):
+    """Compare two texts, check what must hold for any, and return the part.
+
+    Every block of both is there once; with the white space between them they are the sources to the letter; equal
+    texts have no change; backwards the same words are marked, additions and deletions swapped.
+    """
+    part = compare_bodies(old, new)
+    now = [block for block in part.blocks if block.new]
+    then = sorted((block for block in part.blocks if block.old), key=lambda block: block.old)
+    assert "".join(block.new_text + block.new_gap for block in now) == new[len(new) - len(_without_lead(new)) :]
+    assert "".join(block.old_text + block.old_gap for block in then) == old[len(old) - len(_without_lead(old)) :]
+    assert part.changes == tuple(block for block in part.blocks if block.kind != "same")
+    backwards = compare_bodies(new, old)
+    assert sorted(map(_turned, part.changes)) == sorted(map(_as_told, backwards.changes))
+    return part
+
+
+def _without_lead(text):
+    lines = text.split("\n")
+    while lines and not lines[0].strip(" \t"):
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def _as_told(block):
+    return (
+        block.old,
+        block.new,
+        block.kind,
+        block.shape,
+        block.reflow,
+        block.old_text,
+        block.new_text,
+        *map(tuple, block.spans),
+    )
+
+
+def _turned(block):
+    kinds = {"addition": "deletion", "deletion": "addition"}
+    shapes = {"split": "merge", "merge": "split"}
+    spans = [(kinds.get(kind, kind), text) for kind, text in block.spans]
+    for at in range(len(spans) - 1):
+        if spans[at][0] == "addition" and spans[at + 1][0] == "deletion":
+            spans[at], spans[at + 1] = spans[at + 1], spans[at]
+    return (
+        block.new, block.old, kinds.get(block.kind, block.kind), shapes.get(block.shape, ""), block.reflow,
+        block.new_text, block.old_text, *spans,
+    )  # fmt: skip
+
+
+_WORDS = [
+    *"the of and in to a was by it army town road pass brigade offensive winter 400 1,900 1993 400–450".split(),
+    *"[@hrw1994] [@hrw1994,_p._12] [@a;_@b] [^dates] [[Lachin]] Kəlbəcər Քարվաճառ 山 路 *fell* \\[@x] `[@c]`".split(),
+    *"http://x.org/a (so) “No,” he said.".split(),
+]
+words = st.sampled_from([word.replace("_", " ") for word in _WORDS]) | st.sampled_from(
+    [f"{start}{end}" for start in "bdfgklmnprst" for end in "aeiou"]
+)
+sentence = st.lists(words, min_size=1, max_size=12).map(" ".join)
+_starts = st.sampled_from(["", "", "", "", "## ", "- ", "> ", "1. ", "| ", "### "])
+block = st.builds("{}{}".format, _starts, sentence)
+blocks = st.lists(block, max_size=8)
+wild = st.text("ab \n#->[]@^|`!*1.\t", max_size=60)
+
+
+@st.composite
+def edited_bodies(draw):
+    """Draw two texts, the second made from the first as editors do it: words and whole blocks, moved, split, merged."""
+    old = draw(blocks)
+    new = list(old)
+    for _ in range(draw(st.integers(0, 4))):
+        draw(st.sampled_from(_EDITS))(draw, new)
+    return "\n\n".join(old), draw(st.sampled_from(["\n\n", "\n\n", "\n\n\n", "\n"])).join(new)
+
+
+def _place(draw, new, more=0):
+    return draw(st.integers(0, max(0, len(new) - 1 + more)))
+
+
+def _add(draw, new):
+    new.insert(_place(draw, new, 1), draw(block))
+
+
+def _delete(draw, new):
+    if new:
+        new.pop(_place(draw, new))
+
+
+def _move(draw, new):
+    if new:
+        new.insert(_place(draw, new), new.pop(_place(draw, new)))
+
+
+def _reword(draw, new):
+    if new:
+        at = _place(draw, new)
+        parts = new[at].split(" ")
+        start = draw(st.integers(0, len(parts)))
+        parts[start : start + draw(st.integers(0, 2))] = draw(st.lists(words, max_size=3))
+        new[at] = " ".join(parts)
+
+
+def _split(draw, new):
+    if new:
+        at = _place(draw, new)
+        parts = new[at].split(" ")
+        middle = draw(st.integers(0, len(parts)))
+        new[at : at + 1] = [" ".join(parts[:middle]), " ".join(parts[middle:])]
+
+
+def _merge(draw, new):
+    if len(new) > 1:
+        at = draw(st.integers(0, len(new) - 2))
+        new[at : at + 2] = [" ".join(new[at : at + 2])]
+
+
+def _reflow(draw, new):
+    if new:
+        at = _place(draw, new)
+        new[at] = new[at].replace(" ", "\n", draw(st.integers(1, 2)))
+
+
+_EDITS = [_add, _delete, _move, _reword, _reword, _split, _merge, _reflow]
