@@ -36,6 +36,7 @@ _NUMBER_FIELDS = frozenset(
     "volume".split()
 )
 _NAME_MEMBERS = frozenset("family given literal suffix dropping-particle non-dropping-particle".split())
+_DATE_TEXTS = frozenset(["raw", "literal"])
 _YEAR = re.compile(r"-?[0-9]{1,5}\Z")
 _MAX_INTEGER = 2**53 - 1
 """Larger ones do not come out of every JSON reader as they went in."""
@@ -69,7 +70,7 @@ def _json_problems(value, place, depth=0):
     if depth > _MAX_DEPTH:
         yield place, "is nested too deeply"
     elif isinstance(value, str):
-        if message := forbidden(value):
+        if message := forbidden(normalise(value)):
             yield place, message
     elif isinstance(value, dict):
         yield from _member_problems(value, place)
@@ -105,20 +106,19 @@ def _name_problems(names, place):
         here = f"{place}[{index}]"
         if not isinstance(name, dict):
             yield here, "must be an object with family and given, or literal"
-        elif not any(isinstance(name.get(member), str) and name[member] for member in ("family", "given", "literal")):
+            continue
+        yield from _not_text(name, _NAME_MEMBERS, here)
+        if not any(name.get(member, "") != "" for member in ("family", "given", "literal")):
             yield here, "must have family, given or literal"
-        else:
-            for member in sorted(_NAME_MEMBERS & name.keys()):
-                if not isinstance(name[member], str):
-                    yield f"{here}.{member}", "must be text"
 
 
 def _date_problems(date, place):
     if not isinstance(date, dict):
         yield place, 'must be an object such as {"date-parts": [[1994, 12]]}'
         return
+    yield from _not_text(date, _DATE_TEXTS, place)
     if "date-parts" not in date:
-        if not any(isinstance(date.get(member), str) and date[member] for member in ("raw", "literal")):
+        if not any(date.get(member, "") != "" for member in _DATE_TEXTS):
             yield place, "must have date-parts, raw or literal"
         return
     parts = date["date-parts"]
@@ -128,6 +128,12 @@ def _date_problems(date, place):
     for index, one in enumerate(parts):
         if not _is_date(one):
             yield f"{place}.date-parts[{index}]", "must be [year], [year, month] or [year, month, day]"
+
+
+def _not_text(members, names, place):
+    for member in sorted(names & members.keys()):
+        if not isinstance(members[member], str):
+            yield f"{place}.{member}", "must be text"
 
 
 def _is_date(parts):
