@@ -188,7 +188,10 @@ def test_a_form_that_leaves_fields_out_leaves_them_alone(desk):
 
 
 def test_the_same_file_twice_is_told(desk):
-    first, second = make_image(), make_image(credit="Another")
+    first = make_image()
+    response = desk.post(ADD, {"file": upload(), "credit": "Another"})
+    assert "the same file already" in desk.get(response.url).content.decode()
+    second = Image.objects.exclude(pk=first.pk).get()
     page = desk.get(address(second)).content.decode()
     assert "more than once" in page
     assert f'href="{address(first)}"' in page

@@ -33,7 +33,8 @@ _date = st.fixed_dictionaries(
     {"date-parts": st.lists(st.tuples(st.integers(-9999, 99999) | st.integers(1, 2020).map(str), _part, _part).flatmap(
         lambda parts: st.integers(1, 3).map(lambda length: list(parts[:length]))), min_size=1, max_size=2)},
     optional={"season": _json, "circa": _json, "literal": _json},
-) | st.fixed_dictionaries({"literal": _text.filter(bool)}) | st.fixed_dictionaries({"raw": _text.filter(bool)})  # fmt: skip
+)  # fmt: skip
+_date |= st.fixed_dictionaries({"literal": _text.filter(bool)}) | st.fixed_dictionaries({"raw": _text.filter(bool)})
 _name = st.fixed_dictionaries(
     {"family": _text.filter(bool)},
     optional={"given": _text, "literal": _text, "suffix": _text, "non-dropping-particle": _text, "comma": _json},

@@ -59,9 +59,7 @@ class UserAdmin(StockUserAdmin):
         ),
         (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
     )
-    add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "password1", "password2", "groups")}),
-    )
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "password1", "password2", "groups")}),)
     readonly_fields = ("last_login", "date_joined")
 
     def get_queryset(self, request):

@@ -2,9 +2,10 @@
 
 import logging
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -49,13 +50,23 @@ class ImageAdmin(SharedAdmin):
         if not shared.pk:
             return {}
         stored = form.stored.instance
-        same_file = Image.objects.filter(sha256=stored.sha256).exclude(pk=shared.pk)[:5]
-        return {"others": list(same_file), "stored_file": stored, "file_size": _size(stored.name)}
+        return {"others": _same_file(stored), "stored_file": stored, "file_size": _size(stored.name)}
+
+    def warn(self, request, shared):
+        for other in _same_file(shared)[:1]:
+            address = reverse("admin:articles_image_change", args=[other.pk])
+            said = _("The library has the same file already:")
+            self.message_user(request, format_html('{} <a href="{}">{}</a>', said, address, other), messages.WARNING)
 
     def described(self, version):
         file = f"{version.uploaded_as} ({version.width} × {version.height}, {version.sha256[:12]})"
         said = {_("File"): file, _("Credit"): version.credit, _("Licence"): version.licence}
         return {label: text for label, text in said.items() if text}
+
+
+def _same_file(image):
+    """Return the first other images over the same file."""
+    return list(Image.objects.filter(sha256=image.sha256).exclude(pk=image.pk).order_by("pk")[:5])
 
 
 def _size(name):

@@ -6,25 +6,17 @@ from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
 from ..problems import Refused
-from ..revisions import record_shared_change
+from .shared_saving import Overtaken, record_form, tell_revisions
 from .uses import uses_of, with_uses
 from .versions import versions_of
-
-_MOST_TOLD = 20
-
-
-class _Overtaken(Exception):
-    """Somebody stored a newer version between the reading of the form and its saving."""
 
 
 class SharedAdmin(admin.ModelAdmin):
@@ -91,11 +83,11 @@ class SharedAdmin(admin.ModelAdmin):
             return self._show(request, shared, form)
         form.put()
         try:
-            revisions, is_changed = self._record(request, form, is_new)
+            revisions, is_changed = record_form(self, request, form)
         except Refused as refused:
             form.refuse(refused.problems)
             return self._show(request, shared, form)
-        except _Overtaken:
+        except Overtaken:
             form = self.form_class(request.POST, request.FILES, shared=self.model.objects.get(pk=shared.pk))
             form.is_valid()
             return self._show(request, shared, form)
@@ -105,24 +97,9 @@ class SharedAdmin(admin.ModelAdmin):
             response = self.response_change(request, shared)
         else:
             return self._unchanged(request, shared)
-        self._tell_revisions(request, revisions)
+        tell_revisions(self, request, revisions)
+        self.warn(request, shared)
         return response
-
-    def _record(self, request, form, is_new):
-        """Store the change; return the revisions made and whether anything differed."""
-        shared, seen = form.shared, form.stored and form.stored.history_id
-        with transaction.atomic():
-            revisions = record_shared_change(shared, author=request.user, summary=form.cleaned_data["summary"])
-            versions = list(shared.history.order_by("-history_id").values_list("history_id", flat=True)[:2])
-            # Under the lock of the change: right before ours, if one was written, stands the version of the form.
-            if seen and seen not in versions:
-                raise _Overtaken
-            is_changed = versions[0] != seen
-            if is_new:
-                self.log_addition(request, shared, [{"added": {}}])
-            elif is_changed:
-                self.log_change(request, shared, form.cleaned_data["summary"] or [{"changed": {"fields": []}}])
-        return revisions, is_changed
 
     def _unchanged(self, request, shared):
         if IS_POPUP_VAR in request.POST:
@@ -132,18 +109,8 @@ class SharedAdmin(admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
         return self.response_post_save_change(request, shared)
 
-    def _tell_revisions(self, request, revisions):
-        """Say which articles got a revision, and lead to them."""
-        if not revisions:
-            return
-        links = format_html_join(", ", '<a href="{}">{} ({})</a>', (
-            (one.get_absolute_url(), one.article.title, _("revision %s") % one.number) for one in revisions[:_MOST_TOLD]
-        ))  # fmt: skip
-        count = len(revisions)
-        said = ngettext("%s article got a new revision:", "%s articles got a new revision:", count) % count
-        more = _("and %s more") % (count - _MOST_TOLD) if count > _MOST_TOLD else ""
-        then = _("Readers see the change when it is published.")
-        self.message_user(request, format_html("{} {} {}. {}", said, links, more, then), messages.INFO)
+    def warn(self, request, shared):
+        """Say what is odd about what was stored."""
 
     # --- Showing ---
 
@@ -157,7 +124,7 @@ class SharedAdmin(admin.ModelAdmin):
             "title": self._title(is_new, may_write) % self.opts.verbose_name,
             "subtitle": subtitle,
             "adminform": helpers.AdminForm(form, form.fieldsets, {}, model_admin=self),
-            "last_fieldsets": helpers.AdminForm(form, form.last_fieldsets, {}, model_admin=self),
+            "last_fieldsets": helpers.AdminForm(form, () if is_new else form.last_fieldsets, {}, model_admin=self),
             "form": form,
             "object_id": shared.pk,
             "original": None if is_new else form.stored.instance,
@@ -165,7 +132,7 @@ class SharedAdmin(admin.ModelAdmin):
             "to_field": request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR)),
             "media": self.media + form.media,
             "inline_admin_formsets": [],
-            "errors": form.errors,
+            "errors": {} if form.is_told_above else form.errors,
             "may_write": may_write,
             "uses": [] if is_new else uses_of(shared),
             "preserved_filters": self.get_preserved_filters(request),

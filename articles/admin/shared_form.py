@@ -70,6 +70,11 @@ class SharedForm(forms.Form):
     def catch_up_further(self, data, base):
         """Bring up what is no single field; ``base`` is the version of the post, or None."""
 
+    @property
+    def is_told_above(self):
+        """Tell whether what stands in the way has a place of its own at the head of the page."""
+        return self.overtaken
+
     @classmethod
     def label(cls, name):
         """Return the label of a field."""

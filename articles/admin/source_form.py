@@ -49,6 +49,10 @@ class SourceForm(SharedForm):
         """What the work holds without a field: (path, JSON) pairs."""
         return list(kept(self.csl))
 
+    @property
+    def is_told_above(self):
+        return self.overtaken or bool(self.duplicates)
+
     # --- Reading what was posted ---
 
     def clean(self):

@@ -38,7 +38,8 @@ function offerFolding(form, usedBy) {
     let folded = 0;
     for (const [name, types] of Object.entries(usedBy)) {
       const input = form.elements[name];
-      const rare = type.value && !types.includes(type.value) && !input.value && !boxOf(input).querySelector(".errorlist");
+      const said = input.value || boxOf(input).querySelector(".errorlist");
+      const rare = Boolean(type.value) && !types.includes(type.value) && !said;
       boxOf(input).hidden = rare && !unfolded;
       folded += rare;
     }
