@@ -22,6 +22,7 @@ urlpatterns = [
     path("articles/<slug:slug>/revisions/<int:number>/approve/", verbs.approve, name="approve"),
     path("articles/<slug:slug>/revisions/<int:number>/return/", verbs.return_, name="return"),
     path("articles/<slug:slug>/revisions/<int:number>/restore/", verbs.restore, name="restore"),
+    path("articles/<slug:slug>/revisions/<int:number>/take-up/", verbs.take_up, name="take_up"),
     path("articles/<slug:slug>/revisions/<int:number>/comment/", verbs.comment, name="comment"),
     path("articles/<slug:slug>/revisions/<int:number>/comments/<int:pk>/resolve/", verbs.resolve, name="resolve"),
     path("articles/<slug:slug>/withdraw/", verbs.withdraw, name="withdraw"),

@@ -5,17 +5,21 @@ and call ``publishing`` when an approval is complete. Questions (the queue, the 
 the desk) are answered from the events alone. Imports publishing and the floors below.
 """
 
-from .comments import add_comment, resolve_comment, take_up
+from .comments import add_comment, looking_at, resolve_comment, take_up
+from .corrections import Correction, corrections
 from .notices import Notice, mark_seen, notices_for, watch
 from .queue import Waiting, queue
 from .verbs import NotReviewable, approve, protect, return_, state, submit, unprotect
 
 __all__ = [
+    "Correction",
     "NotReviewable",
     "Notice",
     "Waiting",
     "add_comment",
     "approve",
+    "corrections",
+    "looking_at",
     "mark_seen",
     "notices_for",
     "protect",

@@ -36,6 +36,11 @@ def resolve_comment(comment, *, user):
     ReviewComment.objects.filter(pk=comment.pk, resolved_at=None).update(resolved_by=user, resolved_at=now)
 
 
+def looking_at(revision):
+    """Return the mark "looking at it" that holds for a revision, or None."""
+    return ReviewMark.objects.filter(revision=revision, time__gte=timezone.now() - MARK_LASTS).first()
+
+
 def take_up(revision, *, user):
     """Put the mark "looking at it" on a revision and return it: the user's, or that of whoever was first."""
     if not user.has_perm(REVIEW):

@@ -28,9 +28,7 @@ class Notice:
 def notices_for(user):
     """Return the newest notices of ``user``: own work returned or published by others, watched articles changed."""
     seen = DeskSeen.objects.filter(user=user).first() or DeskSeen(user=user)
-    mine = Revision.objects.filter(
-        author=user, article=OuterRef("article"), number__lte=OuterRef("revision__number")
-    )
+    mine = Revision.objects.filter(author=user, article=OuterRef("article"), number__lte=OuterRef("revision__number"))
     events = ReviewEvent.objects.filter(Exists(mine), kind__in=(ReviewEvent.RETURNED, ReviewEvent.PUBLISHED))
     events = events.exclude(user=user).select_related("article", "revision", "user").order_by("-id")[:_NEWEST]
     watched = Watch.objects.filter(user=user).values("article_id")

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery, Sum
-from django.utils import timezone
+from django.db.models import F, OuterRef, Subquery, Sum
 
-from ..models import ReviewEvent, ReviewMark, Revision
+from ..models import ReviewEvent, Revision
 from ..publishing import approvals, is_own_work, is_protected, may_publish
-from .comments import MARK_LASTS
+from .comments import looking_at
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,24 @@ def _newest():
 def queue(user):
     """Return what waits: newest revisions submitted and not returned or published since, the longest waiting first.
 
-    Articles in which corrections of shared things are all that is pending wait too, without anybody submitting them.
+    Articles in which corrections of shared things are all that is pending wait too, without anybody submitting them;
+    on top of what was submitted they take nothing out of the queue.
     """
+    written = Revision.objects.filter(article=OuterRef("article"), shared=False).order_by("-number").values("number")
     last = ReviewEvent.objects.filter(
-        revision=OuterRef("pk"), kind__in=(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
-    ).order_by("-id")
-    newest = _newest().annotate(last=Subquery(last.values("kind")[:1]), since=Subquery(last.values("time")[:1]))
+        article=OuterRef("article"), revision__number__gte=OuterRef("written"),
+        kind__in=(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED),
+    ).order_by("-id")  # fmt: skip
+    newest = _newest().annotate(written=Subquery(written[:1]))
+    newest = newest.annotate(
+        last=Subquery(last.values("kind")[:1]), since=Subquery(last.values("time")[:1]),
+        last_on=Subquery(last.values("revision")[:1]),
+    )  # fmt: skip
+    newest = newest.select_related("article__page__publication__revision")
     submitted = newest.filter(last=ReviewEvent.SUBMITTED)
-    shared = newest.filter(shared=True, last=None, article__page__isnull=False)
-    rows = [*submitted.select_related("article"), *shared.select_related("article")]
-    waiting = [_waiting(revision, user) for revision in rows]
+    shared = newest.filter(shared=True, article__page__isnull=False)
+    shared = shared.exclude(last__in=(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED)).exclude(last_on=F("pk"))
+    waiting = [_waiting(revision, user) for revision in (*submitted, *shared)]
     waiting = [one for one in waiting if one.shared_only or one.revision.last == ReviewEvent.SUBMITTED]
     return sorted(waiting, key=lambda one: one.since)
 
@@ -60,19 +67,23 @@ def _waiting(revision, user):
     published = page.publication.revision.number if page else 0
     pending = article.revisions.filter(number__gt=published)
     size = pending.aggregate(added=Sum("words_added"), deleted=Sum("words_deleted"))
-    mark = ReviewMark.objects.filter(revision=revision, time__gte=timezone.now() - MARK_LASTS).first()
-    authors = sorted({str(one.author or "the site") for one in pending.select_related("author")})
+    mark = looking_at(revision)
+    authors = sorted({_name(one.author) for one in pending.select_related("author")})
     return Waiting(
         revision=revision,
         published=published,
-        since=revision.since or revision.created,
+        since=revision.since if revision.last == ReviewEvent.SUBMITTED else revision.created,
         authors=tuple(authors),
         words_added=size["added"] or 0,
         words_deleted=size["deleted"] or 0,
-        looking=str(mark.user) if mark else "",
+        looking=_name(mark.user) if mark else "",
         shared_only=not pending.filter(shared=False).exists(),
         approvals=approvals(revision).count(),
         needed=2 if is_protected(article) else 1,
         may_approve=may_publish(user, article),
         own_work=is_own_work(user, article),
     )
+
+
+def _name(user):
+    return (user.get_full_name() or user.get_username()) if user else "the site"

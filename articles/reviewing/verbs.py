@@ -101,11 +101,18 @@ def _set_protected(article, user, comment, kind):
 
 
 def state(article):
-    """Return what the newest revision is: draft, submitted, returned or published; or that the article is withdrawn."""
+    """Return what the newest revision is: draft, submitted, returned or published; or that the article is withdrawn.
+
+    A correction of a shared source or image on top of what was submitted or returned leaves it submitted or returned.
+    """
     gone = article.review_events.newest(ReviewEvent.WITHDRAWN, ReviewEvent.REINSTATED)
     if gone and gone.kind == ReviewEvent.WITHDRAWN:
         return ReviewEvent.WITHDRAWN
-    newest = article.revisions.newest()
-    kinds = (ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
-    last = newest.review_events.newest(*kinds) if newest else None
-    return last.kind if last else "draft"
+    written = article.revisions.filter(shared=False).newest()
+    if written is None:
+        return "draft"
+    events = article.review_events.filter(revision__number__gte=written.number)
+    last = events.newest(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
+    if last is None or last.kind == ReviewEvent.PUBLISHED and last.revision_id != article.revisions.newest().pk:
+        return "draft"
+    return last.kind

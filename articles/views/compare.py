@@ -1,21 +1,25 @@
 """Two revisions told apart on one page: inline, in columns, or as readers see it."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .. import comparison, publishing, reviewing
-from ..models import ReviewComment
+from .. import comparison
 from ..pages import links_for
-from ..permissions import CHANGE, REVIEW, is_staff_reader
+from ..permissions import is_staff_reader
 from ..rendering import mark_differences, render as render_article
 from ..revisions import content_at
 from .caching import for_visitor
+from .compare_desk import comments_on, desk, remember_seen
 from .lookup import with_article
 from .names import shown_name
+from .shown_changes import citations_in_words, shown_parts
 
 VIEWS = ("inline", "columns", "rendered")
+_UNMARKED = ("facts", "figures", "names", "categories")
 _COOKIE = "compare_view"
 _YEAR = 31_536_000
 
@@ -33,26 +37,36 @@ def compare(request, article, old, new):
     if request.GET.get("format") == "json":
         data = {"old": old, "new": new, **difference.to_json()}
         return for_visitor(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
-    view = _view(request)
-    hides_reflow = request.GET.get("reflow") == "hide"
+    view, hides_reflow = _view(request), request.GET.get("reflow") == "hide"
     slug = article.public_slug()
+    comments = comments_on(article, new) if is_staff_reader(request.user) else []
+    parts = shown_parts(difference, comments, hides_reflow=hides_reflow)
+    here = {change.id for change in difference.changes}
     context = {
         "title": after.title,
         "slug": slug,
         "old": _told(slug, revisions[old]),
         "new": _told(slug, revisions[new]),
         "view": view,
-        "views": [{"name": name, "address": f"?view={name}", "chosen": name == view} for name in VIEWS],
+        "views": [{"name": name, "address": _query(name, hides_reflow), "chosen": name == view} for name in VIEWS],
         "difference": difference,
         "summary": comparison.summary(difference),
-        "hides_reflow": hides_reflow,
-        "stretches": comparison.fold(difference.part("body").blocks, hide_reflow=hides_reflow),
+        "parts": parts,
+        "count": sum(len(part.changes) for part in parts),
+        "citations": list(citations_in_words(difference)),
+        "reflow": _reflow(difference, view, hides_reflow),
         "steps": _steps(request.user, article, slug, old, new),
-        "desk": _desk(request.user, article, revisions[new]),
+        "desk": desk(request.user, article, revisions[old], revisions[new], slug),
+        "open_comments": [comment for comment in comments if not comment["resolved_by"]],
+        "general_comments": [
+            comment for comment in comments if not comment["resolved_by"] and comment["change"] not in here
+        ],
     }
     if view == "rendered":
         pages = [render_article(content, links_for(content, article)) for content in (before, after)]
         context["page"] = mark_differences(*pages)
+        context["unmarked"] = [part for part in parts if part.name in _UNMARKED]
+    remember_seen(request, article, revisions[old], revisions[new])
     response = for_visitor(request, render(request, f"articles/compare/{view}.html", context))
     if request.user.is_authenticated and request.GET.get("view") in VIEWS:
         response.set_cookie(_COOKIE, view, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
@@ -64,6 +78,18 @@ def _view(request):
         if wanted in VIEWS:
             return wanted
     return VIEWS[0]
+
+
+def _query(view, hides_reflow):
+    return "?" + urlencode({"view": view} | ({"reflow": "hide"} if hides_reflow and view != "rendered" else {}))
+
+
+def _reflow(difference, view, hides_reflow):
+    """Return how many changes are of line breaks only, and the address that hides or shows them; None where none."""
+    count = sum(change.reflow for change in difference.changes)
+    if not count or view == "rendered":
+        return None
+    return {"count": count, "hidden": hides_reflow, "address": _query(view, not hides_reflow)}
 
 
 def _told(slug, revision):
@@ -86,24 +112,3 @@ def _steps(user, article, slug, old, new):
         "previous": reverse("compare", args=[slug, before.number, old]) if before else "",
         "next": reverse("compare", args=[slug, new, after.number]) if after else "",
     }
-
-
-def _desk(user, article, revision):
-    """Return what staff may do here: None for strangers."""
-    if not is_staff_reader(user):
-        return None
-    newest = article.revisions.newest()
-    state = reviewing.state(article)
-    return {
-        "state": state,
-        "is_newest": newest.pk == revision.pk,
-        "newest": newest.number,
-        "may_comment": user.has_perm(CHANGE),
-        "may_submit": newest.pk == revision.pk and state in ("draft", "returned") and user.has_perm(CHANGE),
-        "may_return": newest.pk == revision.pk and state == "submitted" and user.has_perm(REVIEW),
-        "may_approve": newest.pk == revision.pk and state not in ("published", "withdrawn")
-        and publishing.may_publish(user, article),
-        "own_work": publishing.is_own_work(user, article),
-        "comments": list(ReviewComment.objects.filter(revision__article=article, revision__number__lte=revision.number,
-                                                      resolved_at=None).select_related("user", "revision")),
-    }  # fmt: skip

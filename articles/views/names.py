@@ -1,8 +1,20 @@
 """What people, articles and revisions are called on pages that depend on who asks."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
+from ..models import ReviewEvent
 from ..permissions import is_staff_reader
+
+STATES = {
+    "draft": gettext_lazy("draft"),
+    ReviewEvent.SUBMITTED: gettext_lazy("submitted"),
+    ReviewEvent.RETURNED: gettext_lazy("returned"),
+    ReviewEvent.APPROVED: gettext_lazy("approved"),
+    ReviewEvent.PUBLISHED: gettext_lazy("published"),
+    ReviewEvent.WITHDRAWN: gettext_lazy("withdrawn"),
+    ReviewEvent.REINSTATED: gettext_lazy("reinstated"),
+}
+"""What the state of an article, and the verdict on a revision, are called."""
 
 
 def shown_name(user):

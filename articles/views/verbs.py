@@ -17,6 +17,7 @@ from ..permissions import CHANGE, is_staff_reader
 from ..problems import Refused
 from ..revisions import RevisionConflict, content_at, record_revision, restored_content
 from .lookup import with_article
+from .names import shown_name
 
 REFUSALS = (reviewing.NotReviewable, publishing.NotPublishable, Refused, RevisionConflict)
 
@@ -128,6 +129,15 @@ def watch(request, article, revision):
     """Put the article on the user's watch list, or with ``off`` take it off."""
     reviewing.watch(article, user=request.user, on=not request.POST.get("off"))
     return [_("You watch this article.") if not request.POST.get("off") else _("You no longer watch this article.")]
+
+
+@verb
+def take_up(request, article, revision):
+    """Put the mark "looking at it" on the revision, unless another reviewer was first."""
+    mark = reviewing.take_up(revision, user=request.user)
+    if mark.user_id != request.user.pk:
+        raise reviewing.NotReviewable(_("%(who)s is looking at it already.") % {"who": shown_name(mark.user)})
+    return [_("Others see that you are looking at it.")]
 
 
 @verb

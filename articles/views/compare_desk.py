@@ -1,0 +1,91 @@
+"""What staff are told and may do beside a comparison: the state of the article, who is looking, comments, decisions."""
+
+from django.urls import reverse
+
+from .. import publishing, reviewing
+from ..models import ReviewComment, ReviewEvent
+from ..permissions import CHANGE, REVIEW, is_staff_reader
+from .names import STATES, published_number, shown_name
+
+_SEEN = "seen_corrections"
+_MOST_SEEN = 500
+
+
+def comments_on(article, number):
+    """Return the comments on revisions up to ``number``, the oldest first, as plain data."""
+    found = ReviewComment.objects.filter(revision__article=article, revision__number__lte=number)
+    return [
+        {
+            "pk": comment.pk,
+            "revision": comment.revision.number,
+            "change": comment.change,
+            "label": comment.label,
+            "text": comment.text,
+            "who": shown_name(comment.user),
+            "time": comment.time,
+            "resolved_by": shown_name(comment.resolved_by) if comment.resolved_by_id else "",
+        }
+        for comment in found.select_related("revision", "user", "resolved_by")
+    ]
+
+
+def desk(user, article, old, new, slug):
+    """Return what staff see and may do, ``old`` and ``new`` being revisions; None for strangers.
+
+    Decisions are offered where readers' revision is compared with the newest: what is approved was seen whole.
+    """
+    if not is_staff_reader(user):
+        return None
+    newest, published, state = article.revisions.newest(), published_number(article), reviewing.state(article)
+    is_newest = newest.pk == new.pk
+    open_ = state not in (ReviewEvent.PUBLISHED, ReviewEvent.WITHDRAWN)
+    decides = is_newest and open_ and old.number == published
+    reviews = user.has_perm(REVIEW)
+    mark = reviewing.looking_at(new) if decides else None
+    return {
+        "state": state,
+        "state_word": STATES[state],
+        "newest": newest.number,
+        "published": published,
+        "is_newest": is_newest,
+        "decides": decides,
+        "whole": reverse("compare", args=[slug, published, newest.number])
+        if open_ and published and published != newest.number and not decides
+        else "",
+        "submitted": _submitted(article) if state == ReviewEvent.SUBMITTED else None,
+        "looking": mark and {"who": shown_name(mark.user), "since": mark.time, "mine": mark.user_id == user.pk},
+        "may_take_up": decides and reviews and (mark is None or mark.user_id == user.pk),
+        "may_comment": user.has_perm(CHANGE),
+        "may_submit": is_newest and state in ("draft", ReviewEvent.RETURNED) and user.has_perm(CHANGE),
+        "may_return": decides and state == ReviewEvent.SUBMITTED and reviews,
+        "may_approve": decides and publishing.may_publish(user, article),
+        "own_work": _own_work(user, article, published) if decides and reviews else [],
+        "approvals": [shown_name(event.user) for event in publishing.approvals(new).select_related("user")],
+        "protected": publishing.is_protected(article),
+        "approved_already": publishing.approvals(new).filter(user=user).exists(),
+    }
+
+
+def _submitted(article):
+    event = article.review_events.newest(ReviewEvent.SUBMITTED)
+    return {"who": shown_name(event.user), "time": event.time, "comment": event.comment}
+
+
+def _own_work(user, article, published):
+    """Return the numbers of the user's own revisions after the publication."""
+    pending = article.revisions.filter(number__gt=published or 0, author=user)
+    return sorted(pending.values_list("number", flat=True))
+
+
+def remember_seen(request, article, old, new):
+    """Remember in the session that a reviewer saw what a correction of shared things changes in an article."""
+    if not (new.shared and request.user.has_perm(REVIEW) and old.number == published_number(article)):
+        return
+    seen = request.session.get(_SEEN, [])
+    if new.pk not in seen:
+        request.session[_SEEN] = [*seen, new.pk][-_MOST_SEEN:]
+
+
+def seen_corrections(request):
+    """Return the primary keys of the revisions that the reviewer saw so."""
+    return set(request.session.get(_SEEN, ()))

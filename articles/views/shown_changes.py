@@ -1,0 +1,121 @@
+"""A comparison as its page shows it: every change with what happened in words, its number, its comments, the next."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..comparison import BlockChange, Change, fold
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One change, or an unchanged block: then all but ``change`` is empty."""
+
+    change: Change | BlockChange
+    happened: tuple[str, ...] = ()
+    """What happened, in words: ``moved from “Background”``, ``reworded``."""
+    number: int = 0
+    """From 1, as they stand on the page."""
+    next: str = ""
+    """Anchor of the next change; empty for the last."""
+    comments: tuple[dict, ...] = ()
+    resolved: tuple[dict, ...] = ()
+
+    @property
+    def is_plain(self):
+        """Tell whether the label of the change says already what its one member is."""
+        names = {member.name for member in self.change.members}
+        return len(names) == 1 and names <= {"value", "text", "name", self.change.field}
+
+
+@dataclass(frozen=True)
+class ShownStretch:
+    """A run of blocks of the body, folded where nothing in it changed."""
+
+    folded: bool
+    words: int
+    blocks: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """One part of the page in which something changed; ``stretches`` for the body alone."""
+
+    name: str
+    label: str
+    changes: tuple[Shown, ...]
+    stretches: tuple[ShownStretch, ...] = ()
+
+
+def shown_parts(difference, comments=(), *, hides_reflow=False):
+    """Return the ``ShownPart``s of a ``Comparison`` in which something is to be seen, with ``comments`` (dicts)."""
+    changes = [change for change in difference.changes if not (hides_reflow and change.reflow)]
+    hanging = defaultdict(list)
+    for comment in comments:
+        hanging[comment["change"]].append(comment)
+    anchors = [*(change.anchor for change in changes[1:]), ""]
+    shown = {
+        change.id: Shown(
+            change,
+            tuple(_happened(change)),
+            number,
+            anchor,
+            tuple(one for one in hanging[change.id] if not one["resolved_by"]),
+            tuple(one for one in hanging[change.id] if one["resolved_by"]),
+        )
+        for number, (change, anchor) in enumerate(zip(changes, anchors, strict=True), 1)
+    }
+    parts = [
+        ShownPart(
+            part.name,
+            _(part.label),
+            tuple(shown[change.id] for change in part.changes if change.id in shown),
+            tuple(_stretches(part, shown, hides_reflow)),
+        )
+        for part in difference.parts
+    ]
+    return [part for part in parts if part.changes]
+
+
+def _stretches(part, shown, hides_reflow):
+    for stretch in fold(part.blocks, hide_reflow=hides_reflow):
+        blocks = tuple(shown.get(block.id) or Shown(block) for block in stretch.blocks)
+        yield ShownStretch(stretch.folded, stretch.words, blocks)
+
+
+def _happened(change):
+    """Yield what happened to a change, in words."""
+    if change.moved:
+        yield change.moved
+    shape = getattr(change, "shape", "")
+    if shape:
+        yield _("split into several") if shape == "split" else _("several made one")
+    if change.reflow:
+        yield _("line breaks only")
+    elif change.kind == "addition":
+        yield _("added")
+    elif change.kind == "deletion":
+        yield _("deleted")
+    elif any(change.words):
+        yield _("reworded") if change.part == "body" else _("changed")
+
+
+def citations_in_words(difference):
+    """Yield what became of each citation: its kind, the words for it, the anchor of the change that did it."""
+    for one in difference.citations:
+        words = {"key": one.key, "place": one.label, "old": one.old or _("no locator"), "new": one.new or _("none")}
+        cite = f"{one.key}, {one.new or one.old}" if one.new or one.old else one.key
+        sentence = _SENTENCES.get(one.kind)
+        if sentence:
+            yield {"kind": one.kind, "words": sentence() % (words | {"cite": cite}), "where": one.where}
+
+
+_SENTENCES = {
+    "addition": lambda: _("%(cite)s added in %(place)s"),
+    "deletion": lambda: _("%(cite)s removed in %(place)s"),
+    "move": lambda: _("%(cite)s moved to %(place)s"),
+    "locator": lambda: _("%(key)s: %(old)s → %(new)s in %(place)s"),
+    "source": lambda: _("%(key)s: the source was corrected"),
+    "key": lambda: _("%(old)s is now called %(new)s"),
+}
