@@ -49,7 +49,7 @@ class WholeForm:
             name: Rows.of_content(name, rows_of(content, name) if content else (), BLANK_ROWS)
             for name in LISTS
         }  # fmt: skip
-        return cls(ArticleForm(initial=_initial(content, base)), lists, base)
+        return cls(ArticleForm(initial=_initial(content, base), label_suffix=""), lists, base)
 
     @classmethod
     def of_post(cls, data, base, stored):
@@ -61,7 +61,7 @@ class WholeForm:
             else Rows.of_content(name, rows_of(stored, name) if stored else (), 0)
             for name in LISTS
         }
-        return cls(ArticleForm(data), lists, base)
+        return cls(ArticleForm(data, label_suffix=""), lists, base)
 
     def content(self, data, stored):
         """Read what was posted (``data``); return the ArticleContent or raise ``Refused`` with all that is wrong.

@@ -17,7 +17,6 @@ class RowWriter:
         self.shared, self.may_write = shared, may_write
         self.cells = [(cell, str(cell.label), cell.widget or shared) for cell in kind.cells]
         self.words = {"order": _("Order"), "delete": _("Delete")}
-        self.fold = " · ".join(label for cell, label, _widget in self.cells if cell.folded)
 
     def html(self, row, row_id=None):
         """Return one row; ``row_id`` is the id of its element, by default its prefix."""
@@ -27,7 +26,7 @@ class RowWriter:
             row_id or row.prefix,
             self._tools(row),
             _errors(row, ""),
-            self._cells(row, folded=False),
+            self._cells(row, [one for one in self.cells if not self._is_folded(row, one[0])]),
             self._picture(row),
             self._folded(row),
         )
@@ -48,15 +47,18 @@ class RowWriter:
             _ORDER.html(order, row.words.get("ORDER", ""), attrs), _errors(row, "ORDER"), box,
         )  # fmt: skip
 
-    def _cells(self, row, *, folded):
-        cells = (self._cell(row, *one) for one in self.cells if one[0].folded == folded)
-        return format_html_join("", "{}", ((cell,) for cell in cells))
+    def _is_folded(self, row, cell):
+        """A cell that may be out of sight is so while it is empty."""
+        return cell.folded and not row.words.get(cell.name) and cell.name not in row.errors
+
+    def _cells(self, row, cells):
+        return format_html_join("", "{}", ((self._cell(row, *one),) for one in cells))
 
     def _cell(self, row, cell, label, widget):
         name = f"{row.prefix}-{cell.name}"
         return format_html(
-            '<div class="cell cell-{}"><label for="id_{}">{}</label>{}{}</div>',
-            cell.name, name, label, widget.html(name, row.words.get(cell.name, ""), self._attrs(row, cell.name)),
+            '<div class="cell cell-{}{}"><label for="id_{}">{}</label>{}{}</div>',
+            cell.name, " cell-filled" if cell.folded else "", name, label, widget.html(name, row.words.get(cell.name, ""), self._attrs(row, cell.name)),
             _errors(row, cell.name),
         )  # fmt: skip
 
@@ -68,13 +70,13 @@ class RowWriter:
         return format_html(' aria-invalid="true" aria-describedby="{}-{}-errors"', row.prefix, name)
 
     def _folded(self, row):
-        """The cells under the fold, which is open where one of them is filled."""
-        if not self.fold:
+        """The cells that are out of sight, under a fold that names them."""
+        cells = [one for one in self.cells if self._is_folded(row, one[0])]
+        if not cells:
             return NO_ATTRS
-        full = any(row.words.get(cell.name) or cell.name in row.errors for cell, *_rest in self.cells if cell.folded)
         return format_html(
-            '<details class="row-fold"{}><summary>{}</summary><div class="row-fields">{}</div></details>',
-            flatatt({"open": full}), self.fold, self._cells(row, folded=True),
+            '<details class="row-fold"><summary>{}</summary><div class="row-fields">{}</div></details>',
+            " · ".join(label for _cell, label, _widget in cells), self._cells(row, cells),
         )  # fmt: skip
 
     def _picture(self, row):
