@@ -9,6 +9,8 @@ _PATH = re.compile(r"/(?![/\\])[^\s\\]*\Z")
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]")
 _KEPT = "%/:?#[]@!$&'()*+,;=-._~"
 _UNUSUAL = re.compile(r"[^A-Za-z0-9%/:?#\[\]@!$&'()*+,;=._~-]")
+_BRACKETED = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
+_BRACKETED_MAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+)>")
 LONGEST = 2_000
 
 
@@ -34,6 +36,10 @@ def _quoted(url):
     return quote(url, safe=_KEPT) if _UNUSUAL.search(url) else url
 
 
-def is_external(url):
-    """Tell whether a safe ``url`` leads away from this site."""
-    return not url.startswith("/")
+def read_address(text, start):
+    """Return safe address, words and end of the ``<address>`` at ``start``, or None."""
+    match = _BRACKETED.match(text, start)
+    prefix = "" if match else "mailto:"
+    match = match or _BRACKETED_MAIL.match(text, start)
+    href = match and safe_url(prefix + match[1])
+    return (href, match[1], match.end()) if href else None

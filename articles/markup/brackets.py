@@ -12,14 +12,12 @@ from typing import NamedTuple
 from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
-from .addresses import safe_url
+from .addresses import read_address, safe_url
 from .marks import CitationMark, LinkMark, NoteMark, read_cites, read_link, read_note_key
 
 _EVENT = re.compile(r"\\[\s\S]|`+|<[^<>\s]+>|!?\[|\]")
 _RUN = re.compile("`+")
 _LABEL = re.compile(r"\[((?:\\[\s\S]|[^\[\]\\]){0,999})\]")
-_ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*)>")
-_MAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+)>")
 _SPACE = re.compile(r"[ \t\n]*")
 
 
@@ -36,15 +34,6 @@ class Found(NamedTuple):
 
     what: CitationMark | NoteMark | LinkMark | OrdinaryLink
     end: int
-
-
-def read_address(text, start):
-    """Return safe address, words and end of the ``<address>`` at ``start``, or None."""
-    match = _ADDRESS.match(text, start)
-    prefix = "" if match else "mailto:"
-    match = match or _MAIL.match(text, start)
-    href = match and safe_url(prefix + match[1])
-    return (href, match[1], match.end()) if href else None
 
 
 class Definitions:

@@ -2,7 +2,8 @@
 
 from markdown_it.rules_inline import StateInline
 
-from .brackets import OrdinaryLink, read_address
+from .addresses import read_address
+from .brackets import OrdinaryLink
 from .marks import CitationMark, LinkMark
 
 STOPS = r"[\n&*<\[\\\]_`]|!(?=\[)"
