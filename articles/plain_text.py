@@ -13,6 +13,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BIDI_OVERRIDE = re.compile("[\u202a-\u202e]")
 _BIDI_ISOLATE = re.compile("[\u2066-\u2069]")
 _LINE_BREAK = re.compile("[\n\u2028\u2029]")
+_TAB = re.compile("\t")
 
 
 def normalise(text):
@@ -29,7 +30,7 @@ def forbidden(text, *, one_line=False):
     """Return a sentence that names the first character that may not stand in ``text``, or None.
 
     Refused are control characters but tab and line feed, unpaired surrogates and bidirectional overrides, in fields
-    of one line also line breaks and bidirectional isolates.
+    of one line also tabs, line breaks and bidirectional isolates.
     """
     rules = [
         (_SURROGATE, "half of a surrogate pair"),
@@ -37,7 +38,7 @@ def forbidden(text, *, one_line=False):
         (_BIDI_OVERRIDE, "a character that reverses the direction of text"),
     ]
     if one_line:
-        rules += [(_LINE_BREAK, "a line break"), (_BIDI_ISOLATE, "an invisible direction mark")]
+        rules += [(_TAB, "a tab"), (_LINE_BREAK, "a line break"), (_BIDI_ISOLATE, "an invisible direction mark")]
     found = [(match.start(), match.group(), what) for rule, what in rules if (match := rule.search(text))]
     if not found:
         return None

@@ -308,9 +308,19 @@ def test_a_second_figure_in_the_infobox_names_the_first():
 
 @pytest.mark.parametrize("name", ["notes", "references"])
 def test_a_key_that_stands_twice_names_both_places(name):
-    found = refusals(LEAST | {name: [5, {"key": "a"}, {"key": "b"}, {"key": " a "}]})
+    found = refusals(LEAST | {name: [5, {"key": "a"}, {"key": "b"}, {"key": "a"}]})
     assert found.keys() == {f"{name}[0]", f"{name}[3].key"}
     assert f"{name}[1].key" in found[f"{name}[3].key"]
+
+
+@pytest.mark.parametrize("key", [" a", "a ", "a\n", "\ta", "", "-a", "ä", "a b"])
+def test_a_key_with_anything_around_it_is_malformed(key):
+    assert refusals(LEAST | {"notes": [{"key": key}]}).keys() == {"notes[0].key"}
+
+
+@pytest.mark.parametrize("slug", ["abc\n", " abc", "abc ", "-abc", "abc-", "a--b", "Abc", "ə"])
+def test_a_slug_is_taken_to_the_letter(slug):
+    assert refusals(LEAST | {"slug": slug}).keys() == {"slug"}
 
 
 def test_one_key_may_stand_for_a_note_and_a_reference():

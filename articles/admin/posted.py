@@ -51,6 +51,8 @@ def read_article(data, lists, stored):
     article = (stored.to_json(stored=True) if stored else {}) | {"format": "kalbajar.article/1"}
     problems = []
     article |= {name: data[name] for name in _LINES if name in data}
+    for name in ("slug", "part_of"):
+        article[name] = article.get(name, "").strip()
     if "latitude" in data or "longitude" in data:
         article["coordinates"] = _coordinates(data)
     totals = posted_totals(data)
@@ -92,6 +94,8 @@ def _rows(rows, data, problems):
         if order and not _ORDER.match(order):
             place = f"{'infobox.rows' if rows.name == 'infobox' else rows.name}[{index}].ORDER"
             problems.append(Problem(place, "invalid", _("must be a number; rows stand in the order of these"), REFUSAL))
+        if "key" in words:
+            words["key"] = words["key"].strip()
         words["id"] = words.pop("row_id")
         if not words["id"]:
             del words["id"]

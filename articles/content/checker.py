@@ -94,8 +94,8 @@ class Checker:
     def key(self, row, place):
         """Read the key by which marks find the row."""
         value = row.get("key", "")
-        if isinstance(value, str) and KEY.match(value.strip()):
-            return value.strip()
+        if isinstance(value, str) and KEY.match(value):
+            return value
         message = f"a key is a letter or a figure, then up to {LIMITS['key'] - 1} letters a–z, figures or _ . : -"
         self.refuse(f"{place}.key", message if value else "is required", "malformed_key")
         return ""

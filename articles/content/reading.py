@@ -57,7 +57,7 @@ class _Reader(RowReader):
     def slug(self, data, member, *, required=False):
         before = len(self.problems)
         slug = self.line(data, member, "", "slug", required=required)
-        if slug and not SLUG.match(slug) and len(self.problems) == before:
+        if slug and not SLUG.match(data[member]) and len(self.problems) == before:
             self.refuse(member, "must be small letters a–z and figures, words joined by single hyphens")
         return slug
 
