@@ -2,13 +2,11 @@
 
 from django.db import transaction
 
-from ..comparison import compare, tags
 from ..content import ArticleContent, read_line
 from ..models import Article
 from ..models.guards import writing
-from ..rendered import Links
-from ..rendering import render
 from .conflicts import RevisionConflict, caught_up
+from .measuring import measured
 from .opening import open_revision
 from .pairing import paired
 from .reading import newest_content
@@ -28,25 +26,25 @@ def record_revision(article, content, *, base, author, summary, minor=False):
     images, each by primary key, then the slug.
     """
     content = ArticleContent.from_json(content.to_json(stored=True), stored=True).in_display_order()
-    summary = read_line(summary or "", "summary", "summary")
+    facts = {"author": author, "summary": read_line(summary or "", "summary", "summary"), "base": base, "minor": minor}
+    facts |= measured(article, content, base)
     with transaction.atomic():
         if article is None:
             if base:
                 raise RevisionConflict(base, None)
-            return _found(content, author=author, summary=summary, minor=minor)
+            return _found(content, facts)
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         stored = newest_content(article)
         content = with_versions(paired(caught_up(content, stored, article, base), stored), stored)
         if _same(content, stored):
             return None
-        facts = {"author": author, "summary": summary, "base": base, "minor": minor} | _measured(stored, content)
         with open_revision(article, **facts) as revision:
             store_article(article, content)
             store_rows(article, with_new_shared(content))
         return revision
 
 
-def _found(content, **facts):
+def _found(content, facts):
     """Write the first revision of a new article.
 
     The article's row needs a revision for its history, and the revision needs the article's key: the row is stored
@@ -58,20 +56,10 @@ def _found(content, **facts):
     with writing(founding=True):
         store_article(article, content)
     del article.skip_history_when_saving
-    nothing = ArticleContent(slug=content.slug, title=content.title, body="")
-    with open_revision(article, base=0, **facts | _measured(nothing, content)) as revision:
+    with open_revision(article, **facts | {"base": 0}) as revision:
         article.record_first_history()
         store_rows(article, with_new_shared(content))
     return revision
-
-
-def _measured(old, new):
-    """Return the size of a difference and its tags, for the history page."""
-    difference = compare(old, new)
-    found = set(tags(difference)) if old.body or old.infobox.rows else set()
-    if render(new, Links()).errors:
-        found.add("citation_error")
-    return {"size": difference.words, "tags": found}
 
 
 def _same(content, stored):
