@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import cache_control
 
-from .views import compare, history, machines, public, review, revision, verbs
+from .views import compare, history, machines, notices, public, review, revision, verbs
 from .views.media import media
 
 _sitemaps = {"articles": machines.ArticlesSitemap}
@@ -30,6 +30,9 @@ urlpatterns = [
     path("articles/<slug:slug>/protect/", verbs.protect, name="protect"),
     path("articles/<slug:slug>/watch/", verbs.watch, name="watch"),
     path("review/", review.queue, name="review_queue"),
+    path("review/approve/", review.approve_together, name="approve_together"),
+    path("review/notices/", notices.notices, name="notices"),
+    path("review/notices/seen/", notices.mark_seen, name="notices_seen"),
     path("categories/<str:slug>/", public.category, name="category"),
     path("sources/<int:pk>/", public.source, name="source"),
     path("search/", public.search, name="search"),

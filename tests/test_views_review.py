@@ -88,7 +88,7 @@ def test_the_history_tells_size_kind_and_verdict_and_filters(client, article, ed
     submit(article.revisions.newest(), user=editor)
     client.force_login(view_only)
     text = text_of(client.get("/articles/battle-of-kalbajar/history/"))
-    row = re.search(r'<li class="revision" data-number="2">.*?</ul>', text, re.DOTALL)[0]
+    row = re.search(r'<li class="revision" data-number="2">.*?</li>\n<li', text, re.DOTALL)[0]
     assert "+3 −3 words" in row
     assert "figure changed" in row
     assert "submitted" in row

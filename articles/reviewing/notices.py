@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from ..models import Article, DeskSeen, ReviewEvent, Revision, Watch
 from ..permissions import VIEW
+from .names import name_of
 
 _NEWEST = 50
 
@@ -35,11 +36,11 @@ def notices_for(user):
     changes = Revision.objects.filter(article__in=watched).exclude(author=user)
     changes = changes.select_related("article", "author").order_by("-id")[:_NEWEST]
     notices = [
-        Notice(event.kind, event.article, event.revision, event.time, str(event.user or "the site"), event.comment,
+        Notice(event.kind, event.article, event.revision, event.time, name_of(event.user), event.comment,
                event.pk <= seen.event)
         for event in events
     ] + [
-        Notice("changed", change.article, change, change.created, str(change.author or "the site"), change.summary,
+        Notice("changed", change.article, change, change.created, name_of(change.author), change.summary,
                change.pk <= seen.revision)
         for change in changes
     ]  # fmt: skip

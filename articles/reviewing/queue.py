@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Subquery, Sum
 from ..models import ReviewEvent, Revision
 from ..publishing import approvals, is_own_work, is_protected, may_publish
 from .comments import looking_at
+from .names import name_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Waiting:
     authors: tuple[str, ...]
     words_added: int
     words_deleted: int
+    summary: str
+    """The edit summary of what was written last; corrections of shared things do not hide it."""
     looking: str
     """Who is looking at it, or empty."""
     shared_only: bool
@@ -67,8 +70,9 @@ def _waiting(revision, user):
     published = page.publication.revision.number if page else 0
     pending = article.revisions.filter(number__gt=published)
     size = pending.aggregate(added=Sum("words_added"), deleted=Sum("words_deleted"))
+    written = revision if not revision.shared else pending.filter(shared=False).newest()
     mark = looking_at(revision)
-    authors = sorted({_name(one.author) for one in pending.select_related("author")})
+    authors = sorted({name_of(one.author) for one in pending.select_related("author")})
     return Waiting(
         revision=revision,
         published=published,
@@ -76,14 +80,11 @@ def _waiting(revision, user):
         authors=tuple(authors),
         words_added=size["added"] or 0,
         words_deleted=size["deleted"] or 0,
-        looking=_name(mark.user) if mark else "",
-        shared_only=not pending.filter(shared=False).exists(),
+        summary=(written or revision).summary,
+        looking=name_of(mark.user) if mark else "",
+        shared_only=written is None,
         approvals=approvals(revision).count(),
         needed=2 if is_protected(article) else 1,
         may_approve=may_publish(user, article),
         own_work=is_own_work(user, article),
     )
-
-
-def _name(user):
-    return (user.get_full_name() or user.get_username()) if user else "the site"

@@ -32,19 +32,22 @@ def comments_on(article, number):
 def desk(user, article, old, new, slug):
     """Return what staff see and may do, ``old`` and ``new`` being revisions; None for strangers.
 
-    Decisions are offered where readers' revision is compared with the newest: what is approved was seen whole.
+    Decisions are offered where readers' revision is compared with the newest, and for what was never published on the
+    page of the newest revision itself (``old`` None): what is approved was seen whole.
     """
     if not is_staff_reader(user):
         return None
     newest, published, state = article.revisions.newest(), published_number(article), reviewing.state(article)
     is_newest = newest.pk == new.pk
     open_ = state not in (ReviewEvent.PUBLISHED, ReviewEvent.WITHDRAWN)
-    decides = is_newest and open_ and old.number == published
+    decides = is_newest and open_ and (old and old.number) == published
     reviews = user.has_perm(REVIEW)
     mark = reviewing.looking_at(new) if decides else None
+    pending = article.revisions.filter(number__gt=published or 0)
     return {
         "state": state,
         "state_word": STATES[state],
+        "corrected_only": bool(published) and state == "draft" and not pending.filter(shared=False).exists(),
         "newest": newest.number,
         "published": published,
         "is_newest": is_newest,
@@ -59,7 +62,7 @@ def desk(user, article, old, new, slug):
         "may_submit": is_newest and state in ("draft", ReviewEvent.RETURNED) and user.has_perm(CHANGE),
         "may_return": decides and state == ReviewEvent.SUBMITTED and reviews,
         "may_approve": decides and publishing.may_publish(user, article),
-        "own_work": _own_work(user, article, published) if decides and reviews else [],
+        "own_work": _own_work(user, pending) if decides and reviews else [],
         "approvals": [shown_name(event.user) for event in publishing.approvals(new).select_related("user")],
         "protected": publishing.is_protected(article),
         "approved_already": publishing.approvals(new).filter(user=user).exists(),
@@ -71,10 +74,9 @@ def _submitted(article):
     return {"who": shown_name(event.user), "time": event.time, "comment": event.comment}
 
 
-def _own_work(user, article, published):
+def _own_work(user, pending):
     """Return the numbers of the user's own revisions after the publication."""
-    pending = article.revisions.filter(number__gt=published or 0, author=user)
-    return sorted(pending.values_list("number", flat=True))
+    return sorted(pending.filter(author=user).values_list("number", flat=True))
 
 
 def remember_seen(request, article, old, new):

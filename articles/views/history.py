@@ -1,5 +1,7 @@
 """The history of an article: the revisions that the visitor may see, newest first, to read and to compare."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
@@ -13,7 +15,7 @@ from ..permissions import CHANGE, PROTECT, REVIEW, is_staff_reader
 from ..publishing import is_protected, is_withdrawn
 from .caching import for_visitor
 from .lookup import with_article
-from .names import published_number, shown_name, shown_title
+from .names import STATES, published_number, shown_name, shown_title
 
 _PER_PAGE = 50
 
@@ -40,7 +42,7 @@ def history(request, article):
         "filters": filters,
         "authors": get_user_model().objects.filter(pk__in=visible.values("author")).order_by("username"),
         "tags": TAGS,
-        "desk": _desk(request.user, article),
+        "desk": _desk(request.user, article, slug),
     }
     return for_visitor(request, render(request, "articles/history.html", context))
 
@@ -52,6 +54,7 @@ def _chosen(revisions, wanted):
         revisions = revisions.filter(author=int(filters["author"][:18]))
     if filters["tag"] in TAGS:
         revisions = revisions.filter(tags__contains=f" {filters['tag']} ")
+    filters["query"] = urlencode({name: value for name, value in filters.items() if value})
     if wanted.get("before", "").isdecimal():
         revisions = revisions.filter(number__lt=min(int(wanted["before"][:18]), 2**31 - 1))
     return revisions, filters
@@ -78,21 +81,24 @@ def _told(revisions, slug, article):
             "words_deleted": revision.words_deleted,
             "tags": [TAGS[tag] for tag in revision.tags.split() if tag in TAGS],
             "verdict": verdicts.get(revision.pk, ""),
+            "verdict_word": STATES.get(verdicts.get(revision.pk), ""),
             "published": revision.number == published,
         }
         for revision in revisions
     ]
 
 
-def _desk(user, article):
+def _desk(user, article, slug):
     """Return what staff may do with the article as a whole; None for strangers."""
     if not is_staff_reader(user):
         return None
+    published, newest = published_number(article), article.revisions.newest().number
     return {
+        "waiting": reverse("compare", args=[slug, published, newest]) if published and published != newest else "",
         "may_edit": user.has_perm(CHANGE),
         "may_withdraw": user.has_perm(REVIEW),
         "may_protect": user.has_perm(PROTECT),
-        "published": getattr(article, "page", None) is not None,
+        "published": published is not None,
         "withdrawn": is_withdrawn(article),
         "protected": is_protected(article),
         "watching": Watch.objects.filter(user=user, article=article).exists(),

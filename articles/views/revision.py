@@ -7,12 +7,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import publishing, reviewing
+from ..comparison import compare
+from ..infobox_kinds import ALL_SIDES, KINDS
 from ..pages import links_for
 from ..permissions import CHANGE, is_staff_reader
 from ..rendering import render as render_article
 from ..revisions import content_at, origins, restored_content
 from .caching import for_visitor
+from .compare_desk import desk
 from .lookup import with_article
 from .names import published_number, shown_name
 
@@ -76,27 +78,21 @@ def _links(article, revision, user, published):
 
 def _desk(article, revision, content, user):
     """Return what staff may do with the revision, and who wrote its rows; None for strangers."""
-    if not is_staff_reader(user):
+    told = desk(user, article, None, revision, article.public_slug())
+    if told is None:
         return None
-    is_newest = article.revisions.newest().pk == revision.pk
-    state = reviewing.state(article)
-    return {
-        "state": state if is_newest else "",
-        "may_restore": not is_newest and user.has_perm(CHANGE),
-        "may_submit": is_newest and state in ("draft", "returned") and user.has_perm(CHANGE),
-        "may_approve": is_newest and state not in ("published", "withdrawn") and publishing.may_publish(user, article),
-        "corrected": [] if is_newest else _corrected(content, restored_content(revision)),
+    may_restore = not told["is_newest"] and user.has_perm(CHANGE)
+    return told | {
+        "may_restore": may_restore,
+        "corrected": _corrected(content, restored_content(revision)) if may_restore else [],
         "origins": _origins(content, revision),
     }
 
 
 def _corrected(then, now):
-    """Return the references whose source says something else today: key, title then, title now."""
-    return [
-        {"key": old.key, "then": old.source.title, "now": new.source.title}
-        for old, new in zip(then.references, now.references, strict=True)
-        if old.source != new.source
-    ]
+    """Return what shared sources and pictures say differently today: label of the row, its changed members."""
+    difference = compare(then, now)
+    return [change for name in ("references", "figures") for change in difference.part(name).changes]
 
 
 def _origins(content, revision):
@@ -104,7 +100,7 @@ def _origins(content, revision):
     made = origins(revision)
     slug = revision.article.public_slug()
     rows = [
-        *(("infobox", row.id, f"{row.field} {row.side or ''}".strip(), row.value) for row in content.infobox.rows),
+        *(("infobox", row.id, _cell(content.infobox.kind, row), row.value) for row in content.infobox.rows),
         *(("notes", row.id, row.key, row.text) for row in content.notes),
         *(("references", row.id, row.key, row.source.title if row.source else row.text) for row in content.references),
     ]
@@ -114,3 +110,12 @@ def _origins(content, revision):
         for name, row, what, text in rows
         if (origin := made[name].get(row))
     ]  # fmt: skip
+
+
+def _cell(kind, row):
+    """Return the words for a cell of the infobox: ``Casualties and losses, side 2``."""
+    field = KINDS[kind].by_name.get(row.field) if kind in KINDS else None
+    label = field.label if field else row.field
+    if row.side == ALL_SIDES:
+        return _("%(field)s, all sides") % {"field": label}
+    return _("%(field)s, side %(side)s") % {"field": label, "side": row.side} if row.side else label
