@@ -104,4 +104,15 @@ def test_members_that_are_numbers_may_be_numbers(member, value):
     "csl_type", "article bill broadcast dataset hearing interview legal_case map patent song speech thesis".split()
 )
 def test_works_of_every_type_are_written(csl_type):
-    assert words(_entry({"type": csl_type, "title": "T"})) == "T (n.d.)."
+    assert words(_entry({"type": csl_type, "title": "T"})) == "T."
+
+
+def test_no_full_stop_follows_one_that_has_marks_behind_it():
+    references = [
+        {"key": "a", "source": {"type": "book", "title": "T"}, "remark": "Ends with a stop.[@b, p. 2]"},
+        {"key": "b", "text": "So it is (he said.)"},
+    ]
+    head = {"format": "kalbajar.article/1", "slug": "a", "title": "A", "body": "X.[@a]", "references": references}
+    first, second = render(ArticleContent.from_json(head), Links()).references
+    assert first.html.endswith("</sup></span>")
+    assert second.html.endswith(".)")

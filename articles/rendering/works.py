@@ -39,10 +39,10 @@ def sentences(parts):
 
 
 def is_closed(html):
-    """Tell whether the words of ``html`` end in a full stop or what stands for one."""
+    """Tell whether the words of ``html`` end in a full stop or what stands for one; marks behind it do not count."""
     while html.endswith(">"):
-        html = html[: html.rindex("<")]
-    return html.rstrip("”’").endswith((".", "?", "!", "…"))
+        html = html[: html.rindex("<sup " if html.endswith("</sup>") else "<")]
+    return html.rstrip("”’)").endswith((".", "?", "!", "…"))
 
 
 def is_empty(csl):
@@ -97,9 +97,10 @@ class Work:
         """Return the entry as HTML; it may lack a full stop at its end."""
         names, leader = leading(self.csl)
         names = names or self.line("authority")
-        date = escape(csl_date_words(self.csl.get("issued")) or words.NO_DATE)
+        date = escape(csl_date_words(self.csl.get("issued")))
+        dated = f" ({date})" if date else ""
         title = self._title()
-        head = [f'<span class="authors">{escape(names)}</span> ({date})', title] if names else [f"{title} ({date})"]
+        head = [f'<span class="authors">{escape(names)}</span>{dated}', title] if names else [f"{title}{dated}"]
         return sentences([*head, *self._description(leader), *self._identifiers(), *self._access()])
 
     # Its sentences

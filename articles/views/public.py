@@ -38,13 +38,13 @@ def _listed(pages):
 def front(request):
     """The front page: all published articles, a page of them at a time."""
     pages = Paginator(_listed(RenderedPage.objects.order_by("title", "pk")), _PER_PAGE)
-    newest = list(_listed(RenderedPage.objects.order_by("-publication_id"))[:6])
+    newest = _listed(RenderedPage.objects.order_by("-publication_id"))
     categories = PublishedCategory.objects.values("slug").annotate(name=Min("name"), size=Count("page"))
     context = {
         "articles": pages.get_page(request.GET.get("page")),
         "count": pages.count,
-        "featured": next((page for page in newest if page.image), newest[0] if newest else None),
-        "newest": newest,
+        "featured": newest.exclude(image="").first() or newest.first(),
+        "newest": newest[:6],
         "categories": [
             {"name": one["name"], "address": reverse("category", args=[one["slug"]])}
             for one in categories.order_by("-size", "name")[:_CATEGORIES]
