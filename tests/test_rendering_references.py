@@ -112,6 +112,6 @@ def test_no_full_stop_follows_one_that_has_marks_behind_it():
         {"key": "a", "source": {"type": "book", "title": "T"}, "remark": "Ends with a stop.[@b, p. 2]"},
         {"key": "b", "text": "So it is (he said.)"},
     ]
-    first, second = page(body="X.[@a]", references=references).references
+    first, second = page(content(body="X.[@a]", references=references)).references
     assert first.html.endswith("</sup></span>")
     assert second.html.endswith(".)")
