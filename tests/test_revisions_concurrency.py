@@ -1,11 +1,12 @@
 """Many writers at once, each with a connection of its own: nothing lost, nothing half, nobody turned away by a lock."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 
 from articles.models import Article, ArticleSlug, Reference, Revision, Source
@@ -99,16 +100,16 @@ def test_of_many_new_articles_with_one_slug_one_is_made_and_the_others_are_told(
 
 
 def test_new_and_old_articles_that_ask_for_one_slug_do_not_wait_for_each_other():
-    articles = [record_new(f"article-{n}") for n in range(4)]
+    articles = [record_new(f"article-{n}") for n in range(3)]
 
-    def rename(article):
-        return record(article, newest_content(article).replace(slug="wanted"), base=1)
+    def rename(article, slug):
+        return record(article, newest_content(article).replace(slug=slug))
 
-    for _ in range(5):
-        renaming = [partial(rename, article) for article in articles]
-        founding = [partial(record_new, "wanted")] * 4
-        assert errors(at_once(*renaming, *founding), Refused, RevisionConflict) == []
-    assert Article.objects.filter(slug="wanted").count() == 1
+    for number in range(5):
+        slug = f"wanted-{number}"
+        jobs = [partial(rename, article, slug) for article in articles] + [partial(record_new, slug)] * 3
+        assert errors(at_once(*jobs), Refused) == []
+        assert ArticleSlug.objects.filter(slug=slug).count() == 1
     check_state()
 
 
@@ -225,3 +226,74 @@ def test_readers_never_see_a_half_written_revision():
     *_, seen, _ = results = at_once(read, read, write_many)
     assert errors(results) == []
     assert all(body == note for body, note in seen)
+
+
+# --- Orders of locks, with all writers stopped in the middle ----------------------------------------------------------
+
+
+def after_all_wait(jobs, hold):
+    """Run ``jobs`` while we hold what ``hold()`` takes, until all wait, then give it back; return the results."""
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            with transaction.atomic():
+                hold()
+                running = pool.submit(at_once, *jobs)
+                for _ in range(500):
+                    if running.done() or waiting() == len(jobs):
+                        break
+                    time.sleep(0.02)
+                raise _GiveBack
+        except _GiveBack:
+            return running.result()
+
+
+class _GiveBack(Exception):
+    pass
+
+
+def waiting():
+    """Return how many connections to this database wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.postgres
+def test_sources_are_locked_in_the_same_order_whatever_the_order_of_the_references():
+    rows = [{"key": f"k{number}", "source": BOOK | {"number": number}} for number in range(5)]
+    record_new("first", references=rows)
+    jobs = [partial(record_new, f"new-{n}", references=rows[::order]) for n, order in enumerate((1, -1, 1, -1))]
+    middle = Source.objects.order_by("pk")[2]
+    results = after_all_wait(jobs, lambda: Source.objects.select_for_update().get(pk=middle.pk))
+    assert errors(results) == []
+    assert Source.objects.count() == 5
+
+
+@pytest.mark.postgres
+def test_new_and_renamed_articles_take_a_slug_in_the_same_order():
+    articles = [record_new(f"article-{n}") for n in range(4)]
+    jobs = [partial(record, article, newest_content(article).replace(slug="wanted")) for article in articles[1:]]
+    jobs += [partial(record_new, "wanted")] * 3
+    results = after_all_wait(jobs, lambda: ArticleSlug.objects.create(slug="wanted", article=articles[0]))
+    assert errors(results, Refused) == []
+    assert Article.objects.filter(slug="wanted").count() == 1
+
+
+@pytest.mark.postgres
+def test_a_change_of_a_source_waits_for_an_article_that_takes_it_up_and_moves_it():
+    record_new("first", references=[{"key": "a", "source": BOOK}])
+    article = record_new("second", references=[])
+    source = Source.objects.get()
+    facts = {"slug": "second", "title": "Second"}
+    take_up = partial(record, article, content(**facts, references=[{"key": "a", "source": BOOK}]))
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        take_up()
+        changing = pool.submit(at_once, partial(change_source, source, REPORT))
+        while not waiting():
+            time.sleep(0.02)
+    assert errors(changing.result()) == []
+    assert newest_content(article).references[0].source.csl == REPORT
+    assert article.revisions.newest().shared
