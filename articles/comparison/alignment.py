@@ -72,7 +72,7 @@ def _anchors(a, b, size):
         if covered < size:
             runs.append((i + covered, j + covered, size - covered))
             old_end, new_end = i + size, j + size
-    return runs
+    return _joined(Run(*run) for run in runs)
 
 
 def _once(text, size):
@@ -85,9 +85,11 @@ def _once(text, size):
 
 
 def _between(runs, old_length, new_length, level):
+    """Return the stretches between ``runs`` that have something on both sides."""
     gaps, i, j = [], 0, 0
     for old, new, length in [*runs, (old_length, new_length, 0)]:
-        gaps.append((i, old, j, new, level))
+        if old > i and new > j:
+            gaps.append((i, old, j, new, level))
         i, j = old + length, new + length
     return gaps
 

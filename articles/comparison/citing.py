@@ -28,6 +28,8 @@ def citation_changes(parts):
 def _in_change(change, renamed):
     old, new = Counter(), Counter()
     for before, after in _texts(change):
+        if "[@" not in before and "[@" not in after:
+            continue
         old.update((renamed.get(key, key), locator) for key, locator in _cites(before))
         new.update(_cites(after))
     gone, come = list((old - new).elements()), list((new - old).elements())
@@ -54,7 +56,7 @@ def _texts(change):
 
 
 def _cites(text):
-    marks = (mark for _, _, mark in read_marks(text)) if "[@" in text else ()
+    marks = (mark for _, _, mark in read_marks(text))
     return [(cite.key, cite.locator) for mark in marks if isinstance(mark, CitationMark) for cite in mark.cites]
 
 
