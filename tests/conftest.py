@@ -23,11 +23,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
-# No deadline: a busy machine is no mistake of ours. In CI the same examples every time, and more of them.
+# No deadline: a busy machine is no mistake of ours. In CI the same examples every time.
 hypothesis_settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis_settings.register_profile(
-    "ci", parent=hypothesis_settings.get_profile("desk"), max_examples=300, derandomize=True
-)
+hypothesis_settings.register_profile("ci", parent=hypothesis_settings.get_profile("desk"), derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
