@@ -57,7 +57,8 @@ def test_every_changed_word_is_marked_once_and_nothing_else(client, article, vie
 def test_each_view_shows_the_difference_and_staff_keep_the_one_they_chose(client, article, view_only, view):
     client.force_login(view_only)
     assert 'class="addition"' in text_of(client.get(COMPARE, {"view": view}))
-    assert f"compare-{view}" in text_of(client.get(COMPARE))
+    assert f"compare-{view}" in text_of(client.get(COMPARE, headers={"Sec-Fetch-Site": "same-origin"}))
+    assert "compare-inline" in text_of(client.get(COMPARE))
 
 
 def test_programs_get_the_difference_as_json(client, article, view_only):

@@ -74,7 +74,13 @@ def compare(request, article, old, new):
 
 
 def _view(request):
-    for wanted in (request.GET.get("view"), request.COOKIES.get(_COOKIE)):
+    """Return the view that the address names, else inline; on a way through our own pages the one chosen last.
+
+    Who follows a link of ours in a browser keeps the chosen view. An address that is typed, or asked for by a
+    program, always means the same.
+    """
+    follows_link = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    for wanted in (request.GET.get("view"), request.COOKIES.get(_COOKIE) if follows_link else None):
         if wanted in VIEWS:
             return wanted
     return VIEWS[0]
