@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from ..comparison import BlockChange, Change, fold
 
+_LONGEST_LABEL = 80
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -21,6 +23,12 @@ class Shown:
     """Anchor of the next change; empty for the last."""
     comments: tuple[dict, ...] = ()
     resolved: tuple[dict, ...] = ()
+
+    @property
+    def label(self):
+        """Where it is, in few words: a heading may be as long as its writer likes."""
+        label = self.change.label
+        return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
 
     @property
     def is_plain(self):
@@ -54,7 +62,7 @@ def shown_parts(difference, comments=(), *, hides_reflow=False):
     hanging = defaultdict(list)
     for comment in comments:
         hanging[comment["change"]].append(comment)
-    anchors = [*(change.anchor for change in changes[1:]), ""]
+    anchors = [change.anchor for change in changes[1:]] + [""] * bool(changes)
     shown = {
         change.id: Shown(
             change,
