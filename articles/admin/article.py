@@ -45,7 +45,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
     view_on_site = staticmethod(Article.get_absolute_url)
 
     class Media:
-        js = ("admin/js/jquery.init.js", "admin/js/inlines.js")
+        js = ("admin/js/jquery.init.js", "admin/js/inlines.js", "js/article_form.js")
 
     # --- Addresses ---
 

@@ -56,10 +56,10 @@ class RowWriter:
 
     def _cell(self, row, cell, label, widget):
         name = f"{row.prefix}-{cell.name}"
+        field = widget.html(name, row.words.get(cell.name, ""), self._attrs(row, cell.name))
         return format_html(
             '<div class="cell cell-{}{}"><label for="id_{}">{}</label>{}{}</div>',
-            cell.name, " cell-filled" if cell.folded else "", name, label, widget.html(name, row.words.get(cell.name, ""), self._attrs(row, cell.name)),
-            _errors(row, cell.name),
+            cell.name, " cell-filled" if cell.folded else "", name, label, field, _errors(row, cell.name),
         )  # fmt: skip
 
     def _attrs(self, row, name):

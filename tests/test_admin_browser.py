@@ -1,0 +1,134 @@
+"""The article's form in a real browser, under the site's policy: with its scripts, and without any."""
+
+import pytest
+
+from articles.models import Revision, Source
+from articles.revisions import newest_content
+
+from .articles_for_tests import load_demo
+from .desk import ADD, change_address
+from .making import BOOK, content, record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LISTEN = """document.addEventListener("securitypolicyviolation",
+  (event) => console.error("Content Security Policy", event.violatedDirective, event.sourceFile));"""
+
+
+@pytest.fixture
+def desk(page, sign_in, superuser):
+    """A page whose user may do everything; a breach of the policy fails the test."""
+    sign_in(page, superuser)
+    page.add_init_script(LISTEN)
+    return page
+
+
+@pytest.fixture
+def article(live_server):
+    return record(None, content()).article
+
+
+def save(page, button="_continue"):
+    page.click(f"[name={button}]")
+    page.wait_for_selector("ul.messagelist, .problems.refused, .conflict")
+
+
+def test_an_untouched_form_makes_no_revision(desk, live_server):
+    article = load_demo()
+    before = newest_content(article)
+    desk.goto(change_address(article))
+    desk.wait_for_selector("#references-0 .select2-selection")
+    save(desk)
+    assert "Nothing differs from revision 1" in desk.inner_text("ul.messagelist")
+    assert (Revision.objects.count(), newest_content(article)) == (1, before)
+
+
+def test_an_untouched_form_makes_no_revision_without_scripts(new_page, sign_in, superuser, live_server):
+    page = new_page(java_script_enabled=False)
+    sign_in(page, superuser)
+    article = load_demo()
+    page.goto(change_address(article))
+    save(page)
+    assert "Nothing differs from revision 1" in page.inner_text("ul.messagelist")
+    assert Revision.objects.count() == 1
+
+
+def test_rows_are_added_by_the_script_and_removed_again(desk, article):
+    desk.goto(change_address(article))
+    desk.click("#notes-group .add-row a")
+    desk.click("#notes-group .add-row a")
+    desk.fill("[name=notes-1-key]", "unwanted")
+    desk.fill("[name=notes-2-key]", "second")
+    desk.fill("[name=notes-2-text]", "The second note.\n\nWith two paragraphs.")
+    desk.click("#notes-1 .inline-deletelink")
+    save(desk)
+    assert [(note.key, note.text) for note in newest_content(article).notes] == [
+        ("spelling", "Also Kelbajar.[@dewaal]"), ("second", "The second note.\n\nWith two paragraphs.")]  # fmt: skip
+
+
+def test_a_row_is_added_without_scripts(new_page, sign_in, superuser, article):
+    page = new_page(java_script_enabled=False)
+    sign_in(page, superuser)
+    page.goto(change_address(article))
+    page.fill("[name=categories-1-name]", "Sieges")
+    page.fill("[name=categories-1-ORDER]", "5")
+    save(page)
+    assert newest_content(article).categories == ("Sieges", "Battles of 1993")
+
+
+def test_a_source_is_found_by_searching(desk, article):
+    record(None, content(slug="other", references=[{"key": "a", "source": BOOK}], notes=[], infobox={}, body=""))
+    desk.goto(change_address(article))
+    desk.click("#references-2 .select2-selection")
+    desk.fill(".select2-search__field", "garden")
+    desk.click(".select2-results__option:has-text('Black Garden')")
+    desk.fill("[name=references-2-key]", "garden")
+    save(desk)
+    row = newest_content(article).references[-1]
+    assert (row.key, row.source.title) == ("garden", "Black Garden")
+
+
+def test_a_source_is_added_in_a_popup(desk, article):
+    desk.goto(change_address(article))
+    desk.click("#references-group .add-row a")
+    with desk.expect_popup() as opened:
+        desk.click("#add_id_references-3-source")
+    popup = opened.value
+    popup.select_option("#id_type", "book")
+    popup.fill("#id_title", "A work of its own")
+    popup.click("[name=_save]")
+    desk.wait_for_selector("#references-3 .select2-selection__rendered:has-text('A work of its own')")
+    desk.fill("[name=references-3-key]", "own")
+    save(desk)
+    row = newest_content(article).references[-1]
+    assert (row.key, row.source.title) == ("own", "A work of its own")
+    assert Source.objects.filter(title="A work of its own").count() == 1
+
+
+def test_problems_lead_to_their_field(desk, article):
+    desk.goto(change_address(article))
+    desk.fill("[name=notes-0-key]", "two words")
+    desk.fill("#id_body", "Kept.")
+    save(desk)
+    desk.click(".problems.refused a")
+    assert desk.url.endswith("#id_notes-0-key")
+    assert desk.input_value("#id_body") == "Kept."
+    assert Revision.objects.count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_nothing_runs_out_of_the_page(new_page, sign_in, superuser, live_server, width):
+    page = new_page(viewport={"width": width, "height": 800})
+    sign_in(page, superuser)
+    article = load_demo()
+    for address in (change_address(article), ADD, "/admin/articles/article/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_form_shuts_nobody_out(new_page, sign_in, superuser, article, axe, scheme):
+    page = new_page(color_scheme=scheme, bypass_csp=True)  # axe styles the page while it looks
+    sign_in(page, superuser)
+    page.goto(change_address(article))
+    page.wait_for_selector("#references-0 .select2-selection")
+    assert axe(page) == []
