@@ -255,6 +255,12 @@ def test_of_other_sources_only_the_newest_version_counts(article, source):
     assert Reference.objects.get(article=second, key="hrw").source_id != source.pk
 
 
+def test_of_equal_versions_of_another_source_the_newest_is_taken(article, source):
+    change_source(source, CORRECTED)
+    change_source(source, REPORT)
+    assert versions(another("lachin"))["hrw"] == source.history.latest().history_id
+
+
 def test_data_found_nowhere_make_a_new_source_and_change_none(article, source):
     record(article, content(references=[{"id": "f1", "key": "hrw", "source": BOOK}]))
     assert source.history.count() == 1
