@@ -54,9 +54,9 @@ def test_a_figure_wants_words_for_those_who_do_not_see_it():
     assert _kinds(body="![[f]]", figures=[figure | {"alt": "A map"}]) == set()
 
 
-def test_a_figure_for_the_infobox_without_one_is_unplaced():
+def test_a_figure_for_the_infobox_is_placed_whatever_the_kind():
     figure = {"key": "f", "image": "f.png", "alt": "A", "placement": "infobox"}
-    assert _kinds(figures=[figure]) == {("figures[0].key", "unplaced_figure")}
+    assert _kinds(figures=[figure]) == set()
     assert _kinds(figures=[figure], infobox={"kind": "military-conflict"}) == set()
 
 

@@ -80,9 +80,12 @@ def test_a_box_without_sections_has_no_sides():
     assert _box().facts == ()
 
 
-def test_an_article_without_a_kind_has_no_infobox():
-    coordinates = {"latitude": 1, "longitude": 2}
-    assert page(content(part_of="x", event_date="1993", coordinates=coordinates)).infobox is None
+def test_an_article_without_a_kind_still_shows_its_picture_time_and_place():
+    figure = {"key": "f", "image": "f.png", "placement": "infobox"}
+    assert page(content(part_of="x")).infobox is None
+    assert page(content(figures=[figure])).infobox.figure
+    box = page(content(event_date="1993", coordinates={"latitude": 1, "longitude": 2})).infobox
+    assert [fact.field for fact in box.facts] == ["date", "coordinates"]
 
 
 def test_another_kind_is_a_few_lines_of_data():

@@ -45,7 +45,7 @@ class _Check:
             yield from self.marks(place, markup)
             if kind.by_name[row.field].counts and _NUMBER.search(_plain(markup)) and not self.cited(markup.marks):
                 message = f"“{row.value[:60]}” gives a number without a source; cite one behind it, such as [@key]."
-                yield Problem(place, "uncited_figure", message, WARNING)
+                yield Problem(f"{place}:1:1", "uncited_figure", message, WARNING)
 
     def body(self):
         markup = self.reading.body
@@ -98,7 +98,8 @@ class _Check:
                 message = f"The figure “{figure.key}” has no alternative text; say in words what the picture shows."
                 yield Problem(f"{place}.alt", "missing_alt", message, WARNING)
             if figure.key not in placed and figure is not self.reading.infobox_figure:
-                yield Problem(f"{place}.key", "unplaced_figure", _unplaced(figure), WARNING)
+                message = f"The figure “{figure.key}” is shown nowhere; put ![[{figure.key}]] on a line of its own."
+                yield Problem(f"{place}.key", "unplaced_figure", message, WARNING)
 
     # Marks
 
@@ -152,9 +153,3 @@ def _cites(marks):
 def _plain(markup):
     """Return the words of a line without its marks."""
     return "".join(token.content for token in markup.tokens[0].children if not token.type.startswith("code"))
-
-
-def _unplaced(figure):
-    if figure.placement == "infobox":
-        return f"No infobox is there to show the figure “{figure.key}”; choose a kind or place the figure in the body."
-    return f"The figure “{figure.key}” is shown nowhere; put ![[{figure.key}]] on a line of its own in the body."

@@ -1,13 +1,16 @@
 """The infobox: one table of facts and sides, in the order that its kind lists (contract.md, Infobox kind)."""
 
 from ..folding import fold
-from ..infobox_kinds import ALL_SIDES, KINDS
+from ..infobox_kinds import ALL_SIDES, KINDS, InfoboxFieldKind, InfoboxKind
 from ..rendered import InfoboxCell, InfoboxFact, InfoboxSection, InfoboxValue, Link, RenderedInfobox
 from . import words
 from .coordinates import coordinates_html
 from .dates_in_words import event_date_words
 from .safe_html import escape, safe
 from .writer import article_link_open
+
+_NO_KIND = InfoboxKind("", "", (InfoboxFieldKind("date", "Date"),))
+"""An article of no kind still has a picture, a time and a place to show."""
 
 
 def parent_link(content, targets):
@@ -19,9 +22,9 @@ def parent_link(content, targets):
 
 
 def rendered_infobox(content, reading, writer, parent, figure):
-    """Return the ``RenderedInfobox``, None where the article has no kind; ``figure`` is its rendered figure or None."""
-    kind = KINDS.get(content.infobox.kind)
-    if kind is None:
+    """Return the ``RenderedInfobox``, None where nothing would stand in it; ``figure`` is its figure or None."""
+    kind = KINDS.get(content.infobox.kind, _NO_KIND)
+    if kind is _NO_KIND and not (figure or content.event_date or content.coordinates):
         return None
     cells = _cells(reading.rows, writer)
     sides = max([2, *(side for _, side in cells if isinstance(side, int))])
@@ -67,6 +70,7 @@ def _section(kind, field, cells, sides):
 def _facts(kind, cells, content, parent):
     """Return the facts before the sections and those behind them."""
     facts, tail, sided = [], [], False
+    coordinates_after = (kind.facts_after or kind.fields[-1].name) if content.coordinates else None
     if parent:
         facts.append(_fact("part_of", words.PART_OF, _parent_html(parent)))
     for field in kind.fields:
@@ -74,7 +78,7 @@ def _facts(kind, cells, content, parent):
         values = () if field.sided else cells.get((field.name, None)) or _computed(field.name, content)
         if values:
             (tail if sided else facts).append(InfoboxFact(field.name, field.label, values))
-        if field.name == kind.facts_after and content.coordinates:
+        if field.name == coordinates_after:
             facts.append(_fact("coordinates", words.COORDINATES, coordinates_html(content.coordinates)))
     return tuple(facts), tuple(tail)
 

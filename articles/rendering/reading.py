@@ -19,9 +19,7 @@ class Reading:
 
     @cached_property
     def infobox_figure(self):
-        """The figure that stands in the infobox, None where there is none or no box."""
-        if not self.content.infobox.kind:
-            return None
+        """The figure that stands in the infobox, None where there is none."""
         return next((figure for figure in self.content.figures if figure.placement == "infobox"), None)
 
     @cached_property
