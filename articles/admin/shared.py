@@ -7,19 +7,21 @@ from ..models import Image, Source
 
 
 def newest_sources(pks):
-    """Return, for keys given as text, what a reference says that takes the source's newest version."""
+    """Return, for keys given as text, what a reference says that takes up the source.
+
+    No version is named: recording takes the newest, even if one is made in between.
+    """
     return {
         str(version.id): {
             "source": SourceContent(version.csl).csl,
             "source_id": version.id,
-            "source_version": version.history_id,
         }
         for version in _newest_versions(Source, pks)
     }
 
 
 def newest_images(pks):
-    """Return, for keys given as text, what a figure says that takes the image's newest version."""
+    """Return, for keys given as text, what a figure says that takes up the image, as above."""
     return {
         str(version.id): {
             "image": f"sha256:{version.sha256}",
@@ -27,7 +29,6 @@ def newest_images(pks):
             "licence": version.licence,
             "file": dict(vars(version.instance.file_facts())),
             "image_id": version.id,
-            "image_version": version.history_id,
         }
         for version in _newest_versions(Image, pks)
     }
