@@ -37,16 +37,30 @@ def compare(request, article, old, new):
     if request.GET.get("format") == "json":
         data = {"old": old, "new": new, **difference.to_json()}
         return for_visitor(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
-    view, hides_reflow = _view(request), request.GET.get("reflow") == "hide"
-    slug = article.public_slug()
-    comments = comments_on(article, new) if is_staff_reader(request.user) else []
+    view = _view(request)
+    context = _context(request, article, revisions[old], revisions[new], difference, view) | {"title": after.title}
+    if view == "rendered":
+        pages = [render_article(content, links_for(content, article)) for content in (before, after)]
+        context["page"] = mark_differences(*pages)
+        context["unmarked"] = [part for part in context["parts"] if part.name in _UNMARKED]
+    remember_seen(request, article, revisions[old], revisions[new])
+    response = for_visitor(request, render(request, f"articles/compare/{view}.html", context))
+    if request.user.is_authenticated and request.GET.get("view") in VIEWS:
+        response.set_cookie(_COOKIE, view, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+def _context(request, article, old, new, difference, view):
+    """Return what the templates of all views need; ``old`` and ``new`` are revisions."""
+    slug, hides_reflow = article.public_slug(), request.GET.get("reflow") == "hide"
+    comments = comments_on(article, new.number) if is_staff_reader(request.user) else []
     parts = shown_parts(difference, comments, hides_reflow=hides_reflow)
+    open_comments = [comment for comment in comments if not comment["resolved_by"]]
     here = {change.id for change in difference.changes}
-    context = {
-        "title": after.title,
+    return {
         "slug": slug,
-        "old": _told(slug, revisions[old]),
-        "new": _told(slug, revisions[new]),
+        "old": _told(slug, old),
+        "new": _told(slug, new),
         "view": view,
         "views": [{"name": name, "address": _query(name, hides_reflow), "chosen": name == view} for name in VIEWS],
         "difference": difference,
@@ -55,22 +69,11 @@ def compare(request, article, old, new):
         "count": sum(len(part.changes) for part in parts),
         "citations": list(citations_in_words(difference)),
         "reflow": _reflow(difference, view, hides_reflow),
-        "steps": _steps(request.user, article, slug, old, new),
-        "desk": desk(request.user, article, revisions[old], revisions[new], slug),
-        "open_comments": [comment for comment in comments if not comment["resolved_by"]],
-        "general_comments": [
-            comment for comment in comments if not comment["resolved_by"] and comment["change"] not in here
-        ],
+        "steps": _steps(request.user, article, slug, old.number, new.number),
+        "desk": desk(request.user, article, old, new, slug),
+        "open_comments": open_comments,
+        "general_comments": [comment for comment in open_comments if comment["change"] not in here],
     }
-    if view == "rendered":
-        pages = [render_article(content, links_for(content, article)) for content in (before, after)]
-        context["page"] = mark_differences(*pages)
-        context["unmarked"] = [part for part in parts if part.name in _UNMARKED]
-    remember_seen(request, article, revisions[old], revisions[new])
-    response = for_visitor(request, render(request, f"articles/compare/{view}.html", context))
-    if request.user.is_authenticated and request.GET.get("view") in VIEWS:
-        response.set_cookie(_COOKIE, view, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
-    return response
 
 
 def _view(request):
