@@ -36,7 +36,6 @@ def test_an_untouched_form_makes_no_revision(desk, live_server):
     article = load_demo()
     before = newest_content(article)
     desk.goto(change_address(article))
-    desk.wait_for_selector("#references-0 .select2-selection")
     save(desk)
     assert "Nothing differs from revision 1" in desk.inner_text("ul.messagelist")
     assert (Revision.objects.count(), newest_content(article)) == (1, before)
@@ -78,6 +77,7 @@ def test_a_row_is_added_without_scripts(new_page, sign_in, superuser, article):
 def test_a_source_is_found_by_searching(desk, article):
     record(None, content(slug="other", references=[{"key": "a", "source": BOOK}], notes=[], infobox={}, body=""))
     desk.goto(change_address(article))
+    desk.locator("#references-2").scroll_into_view_if_needed()
     desk.click("#references-2 .select2-selection")
     desk.fill(".select2-search__field", "garden")
     desk.click(".select2-results__option:has-text('Black Garden')")
@@ -130,5 +130,6 @@ def test_the_form_shuts_nobody_out(new_page, sign_in, superuser, article, axe, s
     page = new_page(color_scheme=scheme, bypass_csp=True)  # axe styles the page while it looks
     sign_in(page, superuser)
     page.goto(change_address(article))
+    page.locator("#figures-0").scroll_into_view_if_needed()
     page.wait_for_selector("#references-0 .select2-selection")
     assert axe(page) == []

@@ -70,7 +70,7 @@ class SharedChoice:
         widget = AutocompleteSelect(field, admin_site)
         widget.is_required = False
         self.media = widget.media
-        self.attrs = flatatt(widget.build_attrs({}))
+        self.attrs = flatatt(widget.build_attrs({}) | {"class": "row-search"})
         self.chosen = chosen
         self.model = field.remote_field.model._meta
         self.may_add, self.may_change = related.has_add_permission(request), related.has_change_permission(request)
