@@ -212,6 +212,15 @@ def test_a_reviewer_publishes_the_work_of_others_without_changing_it(client_of, 
     assert article.publications.get().revision.number == 1
 
 
+@pytest.mark.parametrize("name", ["editor", "reviewer", "administrator", "superuser"])
+def test_a_new_article_is_own_work(client_of, request, name, settings):
+    client = client_of(request.getfixturevalue(name))
+    offered = 'name="_publish"' in client.get(ADD).content.decode()
+    assert offered == (name == "superuser")
+    settings.REVIEW_OWN_WORK = True
+    assert ('name="_publish"' in client.get(ADD).content.decode()) == (name != "editor")
+
+
 def test_errors_stop_the_publication_and_not_the_save(client_of, superuser, article):
     client = client_of(superuser)
     response = send(client, article, open_form(client, article), "_publish", body="See [@nowhere].")

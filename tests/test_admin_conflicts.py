@@ -59,6 +59,15 @@ def test_having_looked_mine_is_saved_on_top(desk, article):
     assert (newest.base, newest_content(article).body) == (2, "Mine.")
 
 
+def test_having_looked_is_remembered_through_a_refusal(desk, article):
+    fields = open_form(desk, article)
+    other_saves(article, body="Theirs.")
+    response = send(desk, article, fields | {"looked_at": "2"}, title="", body="Mine.")
+    assert form_fields(response)["base_revision"] == "2"
+    response = send(desk, article, form_fields(response), title="A title")
+    assert "Revision 3 saved." in words_of(response)
+
+
 def test_yet_another_revision_is_a_conflict_again(desk, article):
     fields = open_form(desk, article)
     other_saves(article, body="Theirs.")

@@ -1,5 +1,6 @@
 """The article's page at the desk: one form for all of it, written through ``record_revision`` and nothing else."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin import helpers
 from django.contrib.admin.options import csrf_protect_m
@@ -13,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ..models import Article, Figure, Reference
 from ..pages import links_for
+from ..permissions import REVIEW
 from ..problems import Refused
 from ..publishing import may_publish
 from ..rendering import render
@@ -139,7 +141,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             "inline_admin_formsets": [],
             "errors": "refused" in extra,
             "may_write": may_write,
-            "may_publish": may_write and may_publish(request.user, article),
+            "may_publish": may_write and _may_publish(request.user, article),
             "is_popup": False,
             "preserved_filters": self.get_preserved_filters(request),
             **extra,
@@ -163,6 +165,13 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
                 chosen = rows_by_key(model, {row.words.get(cell, "") for row in rows.rows})
                 shared = SharedChoice(column, self.admin_site, request, chosen)
             rows.writer = RowWriter(rows.kind, shared, may_write=may_write)
+
+
+def _may_publish(user, article):
+    """Tell whether the button is offered. A new article will be its author's own work."""
+    if article is None:
+        return user.is_superuser or settings.REVIEW_OWN_WORK and user.has_perm(REVIEW)
+    return may_publish(user, article)
 
 
 def _base(request, article):

@@ -61,7 +61,11 @@ class WholeForm:
             else Rows.of_content(name, rows_of(stored, name) if stored else (), 0)
             for name in LISTS
         }
-        return cls(ArticleForm(data, label_suffix=""), lists, base)
+        main = {name: data[name] for name in ArticleForm.base_fields if name in data}
+        if base:
+            # In a conflict that was looked at, from now on the revision that was looked at.
+            main["base_revision"] = str(base.number)
+        return cls(ArticleForm(main, label_suffix=""), lists, base)
 
     def content(self, data, stored):
         """Read what was posted (``data``); return the ArticleContent or raise ``Refused`` with all that is wrong.

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ReviewEvent, Revision
@@ -24,14 +24,17 @@ def _with_newest(articles):
     events = ReviewEvent.objects.filter(article=OuterRef("pk")).order_by("-id")
     name = get_user_model().objects.filter(pk=OuterRef("author_id"))
     here = events.filter(revision=OuterRef("newest_id"), kind__in=_WAITING)
-    return articles.annotate(
+    # Not the rows of pages and publications themselves: they hold whole articles.
+    return articles.defer("body").annotate(
         newest_id=Subquery(newest.values("pk")[:1]),
         newest_number=Subquery(newest.values("number")[:1]),
         newest_time=Subquery(newest.values("created")[:1]),
         newest_author=Subquery(newest.annotate(name=Subquery(name.values("username"))).values("name")[:1]),
         gone=Subquery(events.filter(kind__in=_GONE).values("kind")[:1]),
         newest_event=Subquery(here.values("kind")[:1]),
-    ).select_related("page__publication__revision")
+        published_id=F("page__publication__revision_id"),
+        published_number=F("page__publication__revision__number"),
+    )
 
 
 class ArticleList:
@@ -68,8 +71,9 @@ class ArticleList:
         if article.gone == ReviewEvent.WITHDRAWN:
             return _WORDS[ReviewEvent.WITHDRAWN]
         word = _WORDS[article.newest_event or "draft"]
-        page = getattr(article, "page", None)
-        if page and page.publication.revision_id != article.newest_id:
+        if article.published_id and article.published_id != article.newest_id:
             return _("%(state)s; readers see revision %(number)s") % {
-                "state": word, "number": page.publication.revision.number}  # fmt: skip
+                "state": word,
+                "number": article.published_number,
+            }
         return word
