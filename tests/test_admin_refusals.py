@@ -1,11 +1,13 @@
 """Bad input at the desk: each is told at its place, with the text kept, and nothing is written."""
 
+import random
 import re
 from urllib.parse import urlencode
 
 import pytest
 
 from articles.models import Article, Revision
+from articles.revisions import content_at
 
 from .desk import ADD, add_row, change_address, form_fields, open_form, send
 from .making import BOOK, content, record
@@ -216,3 +218,39 @@ def test_hostile_text_is_shown_as_text(desk, db):
     assert "<script>alert" not in desk.get(change_address(article)).content.decode()
     response = send(desk, article, open_form(desk, article) | {"slug": hostile, "notes-0-key": hostile})
     assert "<script>alert" not in response.content.decode()
+
+
+STRANGE = [
+    "", " ", "\x00", "²", "٣", "-1", "1e9", "9" * 30, "NaN", "sNaN", "Infinity", "null", "[]", "{}", "\ufffe", "\u2028",
+    "é", "a" * 3000, "../..", "%00", "<b>", "{{ x }}", "on", "1" * 400, "\U0001f600", "−5", "1,5", "0x10", "true",
+]  # fmt: skip
+
+
+def test_nothing_that_is_sent_breaks_the_form(desk, article):
+    """Strange values in random fields, dropped and invented ones: always an answer, never half a save."""
+    chance = random.Random(822)
+    fields = open_form(desk, article)
+    names = [
+        *fields,
+        "looked_at",
+        "references-7-key",
+        "figures-0-image",
+        "notes-99999-key",
+        "x-1-y",
+        "infobox-1-DELETE",
+    ]
+    for _ in range(80):
+        sent = dict(fields)
+        for name in chance.sample(names, chance.randint(1, 6)):
+            if chance.random() < 0.2:
+                sent.pop(name, None)
+            else:
+                sent[name] = chance.choice(STRANGE)
+        before = article.revisions.count()
+        response = desk.post(change_address(article), sent | {chance.choice(BUTTONS): "x"})
+        assert response.status_code in (200, 302), sent
+        assert article.revisions.count() - before in (0, 1)
+        content_at(article.revisions.newest())
+
+
+BUTTONS = ["_save", "_continue", "_submit", "_publish", "_saveasnew", "_popup"]
