@@ -8,7 +8,7 @@ def test_a_user_logs_in_by_the_form(page, superuser):
     page.fill("[name=username]", "superuser")
     page.fill("[name=password]", "a password of tests")
     page.click("[type=submit]")
-    assert page.title().startswith("Site administration")
+    assert page.title().startswith("The desk")
 
 
 @pytest.mark.parametrize("address", ["", "auth/user/", "auth/user/add/", "auth/group/add/", "password_change/"])

@@ -48,6 +48,9 @@ class ArticleList:
     ordering = ("title",)
     actions = None
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Articles")} | (extra_context or {}))
+
     def get_queryset(self, request):
         articles = super().get_queryset(request)
         match = request.resolver_match

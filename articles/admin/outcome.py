@@ -32,7 +32,7 @@ def after_save(model_admin, request, article, revision):
         stay |= not _publish(request, newest)
     elif "_submit" in request.POST:
         stay |= not _submit(request, newest)
-    elif revision:
+    elif revision and not stay:
         _tell_errors(request, newest)
     if stay or not model_admin.has_view_permission(request):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
