@@ -132,6 +132,8 @@ AXES_RESET_ON_SUCCESS = True
 # Successes are in the log; a table of them would only grow.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
+# The log tells who was locked out, and the cool-off lets them in again: nothing to do at the desk.
+AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # Addresses stand in the log; names do not, since people type their password there by mistake.
 AXES_SENSITIVE_PARAMETERS = ["username"]

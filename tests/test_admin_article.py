@@ -172,6 +172,8 @@ def test_view_only_staff_read_the_form_and_cannot_send_it(client_of, view_only, 
     assert page.status_code == 200
     assert "The battle[^spelling]" in page.content.decode()
     assert 'name="_save"' not in page.content.decode()
+    left = {name for name in form_fields(page) if not name.endswith(("_FORMS", "-row_id", "csrfmiddlewaretoken"))}
+    assert left == set()
     assert client.post(change_address(article), {"title": "x", "base_revision": "1"}).status_code == 403
     assert client.get(ADD).status_code == client.post(ADD, {"title": "x", "body": ""}).status_code == 403
     assert Revision.objects.count() == 1

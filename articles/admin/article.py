@@ -20,7 +20,7 @@ from ..publishing import may_publish
 from ..rendering import render
 from ..revisions import RevisionConflict, content_at, record_revision
 from .conflict import Conflict
-from .form import ArticleForm, WholeForm
+from .form import BLANK_ROWS, ArticleForm, WholeForm
 from .listing import ArticleList
 from .outcome import after_save
 from .places import tell, told
@@ -91,7 +91,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             raise PermissionDenied
         newest = article.revisions.newest()
         content = content_at(newest)
-        form = WholeForm.of_content(content, newest)
+        form = WholeForm.of_content(content, newest, BLANK_ROWS if self.has_change_permission(request, article) else 0)
         problems = [told(form, one) for one in render(content, links_for(content, article.pk)).problems]
         errors = [one for one in problems if one.is_error]
         warnings = [one for one in problems if not one.is_error]

@@ -43,10 +43,10 @@ class WholeForm:
         self.main, self.lists, self.base = main, lists, base
 
     @classmethod
-    def of_content(cls, content, base=None):
-        """Show a content; None is a new article."""
+    def of_content(cls, content, base=None, blank=BLANK_ROWS):
+        """Show a content (None: a new article), with ``blank`` rows at the end of each list to be filled."""
         lists = {
-            name: Rows.of_content(name, rows_of(content, name) if content else (), BLANK_ROWS)
+            name: Rows.of_content(name, rows_of(content, name) if content else (), blank)
             for name in LISTS
         }  # fmt: skip
         return cls(ArticleForm(initial=_initial(content, base), label_suffix=""), lists, base)
