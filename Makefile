@@ -10,7 +10,7 @@ run: $(READY)
 	@exec $(PY) manage.py serve --prepare $(if $(filter 0,$(DEMO)),,--demo)
 
 test: $(READY)
-	@exec $(PY) -m pytest $(PYTEST)
+	@exec $(PY) -m pytest -n auto $(PYTEST)
 
 bench: $(READY)
 	@for bench in $(notdir $(basename $(wildcard tests/benchmarks/bench_*.py))); do \
