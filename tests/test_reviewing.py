@@ -19,6 +19,7 @@ from articles.reviewing import (
     state,
     submit,
     take_up,
+    tell_watchers,
     watch,
 )
 from articles.revisions import record_shared_change
@@ -170,6 +171,23 @@ def test_mail_goes_to_the_authors_where_the_site_has_mail(
     (mail,) = mailoutbox
     assert mail.to == ["editor@example.org"]
     assert "Cite the figure." in mail.body
+
+
+def test_mail_tells_authors_and_watchers_what_was_published_and_changed(
+    submitted, editor, reviewer, make_user, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST = "mail.example"
+    watcher = make_user("watcher", "Editors", email="watcher@example.org")
+    editor.email = "editor@example.org"
+    editor.save()
+    watch(submitted, user=watcher)
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(submitted.revisions.newest(), user=reviewer)
+        tell_watchers(edit(submitted, author=editor, body="Three.", summary="Better"))
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        (["editor@example.org"], "Published: Battle of Kalbajar"),
+        (["watcher@example.org"], "Changed: Battle of Kalbajar"),
+    ]
 
 
 def test_comments_hang_on_a_change_and_are_resolved_once(submitted, editor, reviewer):

@@ -12,7 +12,7 @@ from ..pages import links_for
 from ..problems import ERROR
 from ..publishing import NotPublishable
 from ..rendering import render
-from ..reviewing import NotReviewable, approve, submit
+from ..reviewing import NotReviewable, approve, submit, tell_watchers
 from ..revisions import content_at
 
 
@@ -22,6 +22,7 @@ def after_save(model_admin, request, article, revision):
     address = reverse("revision", args=[article.public_slug(), newest.number])
     if revision:
         _log(model_admin, request, revision)
+        tell_watchers(revision)
         said = _("Revision %(number)s saved.")
     else:
         said = _("Nothing differs from revision %(number)s; no revision was made.")

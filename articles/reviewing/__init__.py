@@ -7,6 +7,7 @@ the desk) are answered from the events alone. Imports publishing and the floors 
 
 from .comments import add_comment, looking_at, resolve_comment, take_up
 from .corrections import Correction, corrections
+from .mail import tell_watchers
 from .notices import Notice, mark_seen, notices_for, watch
 from .queue import Waiting, queue
 from .verbs import NotReviewable, approve, protect, return_, state, submit, unprotect
@@ -29,6 +30,7 @@ __all__ = [
     "state",
     "submit",
     "take_up",
+    "tell_watchers",
     "unprotect",
     "watch",
 ]

@@ -36,3 +36,19 @@ def tell_returned(event):
     address = reverse("admin:articles_article_change", args=[event.article_id])
     text = f"Revision {event.revision.number} of “{event.article}” was returned:\n\n{event.comment}"
     _send(f"Returned: {event.article}", text, people, address)
+
+
+def tell_published(publication, authors):
+    """Tell ``authors``, users whose work waited, that readers see it now."""
+    people = [person for person in authors if person.pk != publication.user_id]
+    address = reverse("article", args=[publication.slug])
+    text = f"Revision {publication.revision.number} of “{publication.article}” is published."
+    _send(f"Published: {publication.article}", text, people, address)
+
+
+def tell_watchers(revision):
+    """Tell those who watch the article, but its author, that a new revision was recorded."""
+    watches = revision.article.watches.select_related("user").exclude(user=revision.author)
+    address = reverse("revision", args=[revision.article.public_slug(), revision.number])
+    text = f"“{revision.article}”, which you watch, has a new revision {revision.number}: {revision.summary or '–'}"
+    _send(f"Changed: {revision.article}", text, [watch.user for watch in watches], address)

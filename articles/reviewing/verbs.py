@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from ..models import Article, ReviewEvent
 from ..permissions import CHANGE, PROTECT, REVIEW
-from ..publishing import approvals, check_may_publish, is_own_work, is_protected, publish
-from .mail import tell_returned
+from ..publishing import approvals, check_may_publish, is_own_work, is_protected, pending_authors, publish
+from .mail import tell_published, tell_returned
 
 
 class NotReviewable(Exception):
@@ -74,7 +74,10 @@ def approve(revision, *, user, comment=""):
     ``NotPublishable``, also when a newer revision came meanwhile: the approval is bound to what was seen.
     """
     if not is_protected(revision.article) or approvals(revision).exclude(user=user).exists():
-        return publish(revision, user=user, comment=comment, only_newest=True)
+        authors = list(pending_authors(revision.article))
+        publication = publish(revision, user=user, comment=comment, only_newest=True)
+        tell_published(publication, authors)
+        return publication
     with _locked_newest(revision, "approve") as article:
         check_may_publish(user, article)
         if not approvals(revision).filter(user=user).exists():
