@@ -1,10 +1,9 @@
-"""What the tests of comparison share: case files, articles written in lines, differences as lines, made-up edits."""
+"""What the tests of comparison share: case files, articles written in lines, differences as lines."""
 
 import re
 from pathlib import Path
 
 import pytest
-from hypothesis import strategies as st
 
 from articles.comparison import compare
 from articles.comparison.bodies import compare_bodies
@@ -163,78 +162,3 @@ def _turned(block):
         block.new, block.old, kinds.get(block.kind, block.kind), shapes.get(block.shape, ""), block.reflow,
         block.new_text, block.old_text, *spans,
     )  # fmt: skip
-
-
-_WORDS = [
-    *"the of and in to a was by it army town road pass brigade offensive winter 400 1,900 1993 400–450".split(),
-    *"[@hrw1994] [@hrw1994,_p._12] [@a;_@b] [^dates] [[Lachin]] Kəlbəcər Քարվաճառ 山 路 *fell* \\[@x] `[@c]`".split(),
-    *"http://x.org/a (so) “No,” he said.".split(),
-]
-words = st.sampled_from([word.replace("_", " ") for word in _WORDS]) | st.sampled_from(
-    [f"{start}{end}" for start in "bdfgklmnprst" for end in "aeiou"]
-)
-sentence = st.lists(words, min_size=1, max_size=12).map(" ".join)
-_starts = st.sampled_from(["", "", "", "", "## ", "- ", "> ", "1. ", "| ", "### "])
-block = st.builds("{}{}".format, _starts, sentence)
-blocks = st.lists(block, max_size=8)
-wild = st.text("ab \n#->[]@^|`!*1.\t", max_size=60)
-
-
-@st.composite
-def edited_bodies(draw):
-    """Draw two texts, the second made from the first as editors do it: words and whole blocks, moved, split, merged."""
-    old = draw(blocks)
-    new = list(old)
-    for _ in range(draw(st.integers(0, 4))):
-        draw(st.sampled_from(_EDITS))(draw, new)
-    return "\n\n".join(old), draw(st.sampled_from(["\n\n", "\n\n", "\n\n\n", "\n"])).join(new)
-
-
-def _place(draw, new, more=0):
-    return draw(st.integers(0, max(0, len(new) - 1 + more)))
-
-
-def _add(draw, new):
-    new.insert(_place(draw, new, 1), draw(block))
-
-
-def _delete(draw, new):
-    if new:
-        new.pop(_place(draw, new))
-
-
-def _move(draw, new):
-    if new:
-        new.insert(_place(draw, new), new.pop(_place(draw, new)))
-
-
-def _reword(draw, new):
-    if new:
-        at = _place(draw, new)
-        parts = new[at].split(" ")
-        start = draw(st.integers(0, len(parts)))
-        parts[start : start + draw(st.integers(0, 2))] = draw(st.lists(words, max_size=3))
-        new[at] = " ".join(parts)
-
-
-def _split(draw, new):
-    if new:
-        at = _place(draw, new)
-        parts = new[at].split(" ")
-        middle = draw(st.integers(0, len(parts)))
-        new[at : at + 1] = [" ".join(parts[:middle]), " ".join(parts[middle:])]
-
-
-def _merge(draw, new):
-    if len(new) > 1:
-        at = draw(st.integers(0, len(new) - 2))
-        new[at : at + 2] = [" ".join(new[at : at + 2])]
-
-
-def _reflow(draw, new):
-    if new:
-        at = _place(draw, new)
-        new[at] = new[at].replace(" ", "\n", draw(st.integers(1, 2)))
-
-
-_EDITS = [_add, _delete, _move, _reword, _reword, _split, _merge, _reflow]

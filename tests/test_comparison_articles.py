@@ -9,20 +9,10 @@ from hypothesis import given, settings, strategies as st
 from articles.comparison import PARTS, TAGS, compare, summary, tags
 from articles.content import (
     ArticleContent,
-    Coordinates,
-    Figure,
-    Infobox,
-    InfoboxRow,
-    Name,
-    Note,
-    Reference,
-    Source,
 )
-from articles.infobox_kinds import KINDS
 from tests.articles_for_tests import DEMO
-from tests.comparison_for_tests import cases, differences, edited_bodies, listed, sentence, source, written
-
-KIND = KINDS["military-conflict"]
+from tests.comparison_edits import LISTS, contents, edited_bodies, pairs, visible
+from tests.comparison_for_tests import cases, differences, listed, source, written
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), cases("rows"))
@@ -40,51 +30,8 @@ def test_summary_and_tags(old, new, expected):
 
 # --- What holds for any two articles ----------------------------------------------------------------------------------
 
-_ids = st.sampled_from(["", "1", "2", "3", "4", "5"])
-_keys = st.sampled_from(["a", "b", "c", "d", "e"])
-_text = st.just("") | sentence
-_fields = st.sampled_from(
-    [(field.name, side) for field in KIND.fields for side in ((1, 2, "all") if field.sided else (None,))]
-)
-_row = st.builds(lambda i, cell, value, by: InfoboxRow(i, *cell, value, by), _ids, _fields, sentence, _text)
-_sources = st.sampled_from([
-    None, Source.of({"type": "book", "title": "Black Garden", "author": [{"family": "de Waal", "given": "Thomas"}]}),
-    Source.of({"type": "book", "author": [{"family": "de Waal"}], "issued": {"date-parts": [[2003, 5]]}}),
-    Source.of({"type": "webpage", "title": "News", "custom": {"archive-url": "https://a"}, "x": [1, {"y": None}]}),
-])  # fmt: skip
-_image = st.sampled_from(["a.png", "b.png"])
 
-
-def _rows(strategy, key):
-    return st.lists(strategy, max_size=5, unique_by=(lambda row: row.id or object(), key)).map(tuple)
-
-
-_contents = st.builds(
-    ArticleContent,
-    slug=st.sampled_from(["a", "b"]), title=st.sampled_from(["A", "B"]), body=st.just(""), short_description=_text,
-    names=_rows(st.builds(Name, _ids, _keys, st.sampled_from(["", "az"])), lambda _: object()),
-    part_of=st.sampled_from(["", "war"]), event_date=st.sampled_from(["", "1993"]),
-    coordinates=st.sampled_from([None, Coordinates(1, 2)]),
-    categories=st.lists(_keys, max_size=4, unique=True).map(tuple),
-    infobox=st.builds(Infobox, st.just(KIND.name), _rows(_row, lambda _: object())),
-    notes=_rows(st.builds(Note, _ids, _keys, sentence), lambda row: row.key),
-    references=_rows(
-        st.builds(Reference, _ids, _keys, _sources, _text, _text, _text, _text, _text), lambda row: row.key
-    ),
-    figures=_rows(st.builds(Figure, _ids, _keys, _image, _text, _text, _text, _text), lambda row: row.key),
-)  # fmt: skip
-
-
-@st.composite
-def pairs(draw):
-    """Draw two articles; the second often has parts of the first."""
-    old, new, bodies = draw(_contents), draw(_contents), draw(edited_bodies())
-    same = draw(st.sets(st.sampled_from(["infobox", "notes", "references", "figures", "names", "categories", "slug"])))
-    new = new.replace(**{part: getattr(old, part) for part in same})
-    return old.replace(body=bodies[0]), new.replace(body=bodies[1])
-
-
-@given(_contents, edited_bodies())
+@given(contents, edited_bodies())
 def test_an_article_does_not_differ_from_itself(content, bodies):
     content = content.replace(body=bodies[0])
     comparison = compare(content, content)
@@ -95,21 +42,10 @@ def test_an_article_does_not_differ_from_itself(content, bodies):
     assert tags(comparison) == frozenset()
 
 
-def _visible(content):
-    """Return an article without what no reader and no editor sees: ids, and the order of rows of different cells."""
-    content = content.in_display_order()
-    bare = {part: tuple(replace(row, id="") for row in getattr(content, part)) for part in _LISTS}
-    rows = tuple(replace(row, id="") for row in content.infobox.rows)
-    return content.replace(infobox=Infobox(content.infobox.kind, rows), **bare)
-
-
-_LISTS = ("names", "notes", "references", "figures")
-
-
 @given(pairs())
 def test_what_is_told_to_be_equal_is(pair):
     if not compare(*pair):
-        assert _visible(pair[0]) == _visible(pair[1])
+        assert visible(pair[0]) == visible(pair[1])
 
 
 @given(pairs())
@@ -152,7 +88,7 @@ def test_ids_are_unique_and_lead_to_their_change(pair):
 def test_every_row_is_told_once(pair):
     """Kept and added rows are all new rows, kept and deleted ones all old rows."""
     comparison = compare(*pair)
-    for part in (*_LISTS, "infobox"):
+    for part in (*LISTS, "infobox"):
         rows = [one.infobox.rows if part == "infobox" else getattr(one, part) for one in pair]
         kinds = [change.kind for change in comparison.part(part).changes]
         assert len(rows[0]) - kinds.count("deletion") == len(rows[1]) - kinds.count("addition")

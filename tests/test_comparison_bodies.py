@@ -6,7 +6,8 @@ from hypothesis import given, strategies as st
 from articles.comparison import fold
 from articles.comparison.blocks import read_blocks
 from articles.comparison.bodies import compare_bodies
-from tests.comparison_for_tests import block, blocks, cases, check_body, edited_bodies, shown, source, wild
+from tests.comparison_edits import block, blocks, edited_bodies, wild
+from tests.comparison_for_tests import cases, check_body, shown, source
 
 LONG = [f"Paragraph {number} tells of day {number} of the offensive in the district of {name}." for number, name in
         enumerate(("Kalbajar", "Lachin", "Shusha", "Aghdam", "Fizuli", "Jabrayil", "Zangilan", "Qubadli"))]  # fmt: skip

@@ -8,7 +8,8 @@ from hypothesis import given, strategies as st
 
 from articles.comparison.tokens import Tokens, count_words
 from articles.comparison.words import mirrored, word_spans
-from tests.comparison_for_tests import cases, inline, sentence, source, wild, words
+from tests.comparison_edits import sentence, wild, words
+from tests.comparison_for_tests import cases, inline, source
 
 texts = st.lists(sentence, max_size=6).map(" ".join) | wild | st.text(max_size=40)
 

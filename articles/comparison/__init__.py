@@ -11,14 +11,19 @@ not faster, whatever they are. Imports the floors below and itself.
       citations citing.py
       shared    alignment.py, ordering.py   what two sequences share, what moved; changes.py, parts.py the data
     then        summary.py  tags.py  stretches.py   words for it, names for it, what may be folded
+    merge       merging.py     merging_bodies.py, threeway.py   two contents made of one, put together
+    undo        undoing.py     one change taken back on top of the present
 """
 
 from .changes import BlockChange, Change, CitationChange, MemberChange
 from .comparing import compare
+from .merging import Merged, merge
 from .parts import PARTS, Comparison, Part
 from .stretches import Stretch, fold
 from .summary import summary
 from .tags import TAGS, tags
+from .threeway import Clash
+from .undoing import undo
 from .words import Span
 
 __all__ = [
@@ -27,13 +32,17 @@ __all__ = [
     "BlockChange",
     "Change",
     "CitationChange",
+    "Clash",
     "Comparison",
     "MemberChange",
+    "Merged",
     "Part",
     "Span",
     "Stretch",
     "compare",
     "fold",
+    "merge",
     "summary",
     "tags",
+    "undo",
 ]
