@@ -18,6 +18,7 @@ urlpatterns = [
     path("articles/<slug:slug>/revisions/<int:number>/", revision.revision, name="revision"),
     path("articles/<slug:slug>/compare/", history.choose, name="choose"),
     path("articles/<slug:slug>/compare/<int:old>/<int:new>/", compare.compare, name="compare"),
+    path("articles/<slug:slug>/compare/<int:old>/<int:new>/undo/", verbs.undo, name="undo"),
     path("articles/<slug:slug>/revisions/<int:number>/submit/", verbs.submit, name="submit"),
     path("articles/<slug:slug>/revisions/<int:number>/approve/", verbs.approve, name="approve"),
     path("articles/<slug:slug>/revisions/<int:number>/return/", verbs.return_, name="return"),

@@ -12,6 +12,7 @@ from .reading import content_at, newest_content
 from .recording import record_revision
 from .restoring import restored_content
 from .sharing import record_shared_change
+from .undoing import undone_content
 
 __all__ = [
     "RevisionConflict",
@@ -22,4 +23,5 @@ __all__ = [
     "record_revision",
     "record_shared_change",
     "restored_content",
+    "undone_content",
 ]

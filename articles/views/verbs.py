@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import publishing, reviewing
+from ..comparison import Clash
 from ..models import ReviewComment
 from ..permissions import CHANGE, is_staff_reader
 from ..problems import Refused
-from ..revisions import RevisionConflict, content_at, record_revision, restored_content
+from ..revisions import RevisionConflict, content_at, record_revision, restored_content, undone_content
 from .lookup import with_article
 from .names import shown_name
 
-REFUSALS = (reviewing.NotReviewable, publishing.NotPublishable, Refused, RevisionConflict)
+REFUSALS = (reviewing.NotReviewable, publishing.NotPublishable, Refused, RevisionConflict, Clash)
+_LABEL_MAX = 200
 
 
 def verb(act):
@@ -97,8 +99,29 @@ def restore(request, article, revision):
     made = record_revision(article, content, base=base, author=request.user, summary=summary)
     if made is None:
         return [_("Nothing differs from revision %(number)s; no revision was made.") % {"number": base}]
+    reviewing.tell_watchers(made)
     said = _("Revision %(old)s is restored as revision %(new)s.") % {"old": revision.number, "new": made.number}
     return said, reverse("revision", args=[article.public_slug(), made.number])
+
+
+@verb
+def undo(request, article, revision, old, new):
+    """Take back one ``change`` between two revisions, on top of the newest content."""
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied("Your role does not edit articles.")
+    before, after = (get_object_or_404(article.revisions, number=number) for number in (old, new))
+    base = article.revisions.newest().number
+    label = request.POST.get("label", "")[:_LABEL_MAX] or _("a change")
+    default = _("Undid “%(label)s” of revision %(number)s") % {"label": label, "number": new}
+    content = undone_content(before, after, request.POST.get("change", ""))
+    summary = request.POST.get("summary", "").strip() or default
+    made = record_revision(article, content, base=base, author=request.user, summary=summary)
+    if made is None:
+        return [_("Nothing differs from revision %(number)s; no revision was made. What a source or picture says is"
+                  " changed on its own page.") % {"number": base}]  # fmt: skip
+    reviewing.tell_watchers(made)
+    said = _("Undone, as revision %(number)s.") % {"number": made.number}
+    return said, reverse("compare", args=[article.public_slug(), base, made.number])
 
 
 @verb
