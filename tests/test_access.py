@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from articles.models import Publication, Source
 from articles.publishing import withdraw
@@ -17,7 +17,7 @@ COMPLETION = "?term=zep&app_label=articles&model_name=reference&field_name=sourc
 QUERIES = ("", "?format=json", "?q=zep", COMPLETION)
 
 EVERYBODY = {"front", "search", "suggest", "changes_feed", "sitemap", "sitemap_part", "robots", "health", "category",
-             "source", "article", "article_json", "media"}  # fmt: skip
+             "source", "article", "article_json", "media", "admin_short_cut"}  # fmt: skip
 SEEN = {"history", "revision", "choose", "compare"}
 """For all where something was published, else for staff who may view."""
 STAFF = {"review_queue", "notices"}
@@ -81,7 +81,8 @@ def addresses(arguments, article, number):
     kind = ContentType.objects.get_for_model(article).pk
     fill = {"slug": article.public_slug(), "name": article.public_slug(), "number": number, "old": 1, "new": number,
             "pk": Source.objects.get().pk, "section": "articles", "object_id": article.pk, "id": article.pk,
-            "content_type_id": kind, "app_label": "articles", "url": "nowhere"}  # fmt: skip
+            "content_type_id": kind, "rest": f"{kind}/{article.pk}/", "app_label": "articles",
+            "url": "nowhere"}  # fmt: skip
     return {argument: fill[argument] for argument in arguments}
 
 
