@@ -40,11 +40,11 @@ def merge_words(base, mine, theirs):
         return mine
     if mine == base:
         return theirs
-    ours = set(_edits(base, mine))
+    sides = set(_edits(base, mine)), set(_edits(base, theirs))
     merged, here, last = [], 0, None
-    for edit in sorted(ours | set(_edits(base, theirs))):
+    for edit in sorted(sides[0] | sides[1]):
         meets = edit.start < here or not base[here : edit.start].strip()
-        if last and meets and (last in ours) != (edit in ours):
+        if last and meets and not any({last, edit} <= side for side in sides):
             return None
         merged += base[here : edit.start], edit.text
         here, last = edit.end, edit

@@ -133,7 +133,7 @@ def _cut_quality(tokens, place):
 
 
 def _cut(runs, old, new):
-    """Yield the spans between tokens that the runs call equal; their white space is compared by the way."""
+    """Return the spans of two texts of which ``runs`` tells the equal tokens; white space is compared by the way."""
     spans, old_done, new_done = [], 0, 0
     for run in runs:
         spans.append(Span(DELETION, old.text[old.offsets[old_done] : old.offsets[run.old]]))
