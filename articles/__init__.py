@@ -8,8 +8,8 @@ sideways. ``tests/test_floors.py`` reads this plan and holds it.
       7  | kalbajar_site/   settings  urls  wsgi  asgi
       6  | urls.py
       5  | views/                        | admin/                    | management/commands/ | apps.py
-      4  | reviewing.py -> publishing.py <- interchange/
-      3  | revisions/  pages/  pictures/  search.py  groups.py  templatetags/  checks.py
+      4  | reviewing/ -> publishing.py <- interchange/
+      3  | revisions/  pages/  pictures/  search.py  groups.py  templatetags/
       2  | models/                       | rendering/                | comparison/
       1  | content/  rendered.py  markup/
       0  | problems.py  plain_text.py  folding.py  dates.py  infobox_kinds.py  permissions.py

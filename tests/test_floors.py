@@ -167,7 +167,7 @@ def test_a_breach_is_found(path, source):
         ("articles/reviewing.py", "from articles.publishing import publish"),
         ("articles/interchange/loading.py", "from ..publishing import publish"),
         ("articles/views/__init__.py", "from . import public\nfrom articles import publishing"),
-        ("articles/apps.py", "class Articles(AppConfig):\n    def ready(self):\n        from . import checks"),
+        ("articles/apps.py", "class Articles(AppConfig):\n    def ready(self):\n        from . import groups"),
         ("articles/migrations/0001_initial.py", "import articles.models"),
         ("kalbajar_site/urls.py", "from articles import urls"),
     ],

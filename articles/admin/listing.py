@@ -23,15 +23,18 @@ def _with_newest(articles):
     newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     events = ReviewEvent.objects.filter(article=OuterRef("pk")).order_by("-id")
     name = get_user_model().objects.filter(pk=OuterRef("author_id"))
-    here = events.filter(revision=OuterRef("newest_id"), kind__in=_WAITING)
+    # As ``reviewing.state`` has it: a corrected source on top of what was submitted or returned leaves it so.
+    here = events.filter(revision__number__gte=OuterRef("written_number"), kind__in=_WAITING)
     # Not the rows of pages and publications themselves: they hold whole articles.
     return articles.defer("body").annotate(
         newest_id=Subquery(newest.values("pk")[:1]),
         newest_number=Subquery(newest.values("number")[:1]),
+        written_number=Subquery(newest.filter(shared=False).values("number")[:1]),
         newest_time=Subquery(newest.values("created")[:1]),
         newest_author=Subquery(newest.annotate(name=Subquery(name.values("username"))).values("name")[:1]),
         gone=Subquery(events.filter(kind__in=_GONE).values("kind")[:1]),
         newest_event=Subquery(here.values("kind")[:1]),
+        newest_event_id=Subquery(here.values("revision_id")[:1]),
         published_id=F("page__publication__revision_id"),
         published_number=F("page__publication__revision__number"),
     )
@@ -73,7 +76,8 @@ class ArticleList:
         """Say what the newest revision is, and what readers see if that is another."""
         if article.gone == ReviewEvent.WITHDRAWN:
             return _WORDS[ReviewEvent.WITHDRAWN]
-        word = _WORDS[article.newest_event or "draft"]
+        stale = article.newest_event == ReviewEvent.PUBLISHED and article.newest_event_id != article.newest_id
+        word = _WORDS["draft" if stale or not article.newest_event else article.newest_event]
         if article.published_id and article.published_id != article.newest_id:
             return _("%(state)s; readers see revision %(number)s") % {
                 "state": word,
