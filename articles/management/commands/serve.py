@@ -36,9 +36,13 @@ class Command(BaseCommand):
         if prepare:
             with one_at_a_time():
                 call_command("migrate", verbosity=0)
-                collect_static_files()
+                collected = collect_static_files()
                 if demo:
                     call_command("loaddemo", stdout=self.stdout, stderr=self.stderr)
+            if collected:
+                # A first start has grown by half at its work; the server begins anew without that memory.
+                self.stdout.flush()
+                os.execv(sys.executable, [sys.executable, sys.argv[0], "serve"])  # noqa: S606
         else:
             refuse_old_database()
         self.print_addresses()
@@ -86,15 +90,16 @@ def one_at_a_time():
 
 
 def collect_static_files():
-    """Collect, hash and compress the static files, unless they are those of the last time."""
+    """Collect, hash and compress the static files, unless they are those of the last time; tell whether it was done."""
     stamp = settings.DATA_DIR / "static.stamp"
     stored = stamp.read_text() if stamp.exists() else ""
     if stored == (current := fingerprint()):
-        return
+        return False
     stamp.write_text(UNFINISHED)
     # A collection that was interrupted may have left half a file, which looks newer than its whole source.
     call_command("collectstatic", interactive=False, verbosity=0, clear=stored == UNFINISHED)
     stamp.write_text(current)
+    return True
 
 
 def fingerprint():
