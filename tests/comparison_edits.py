@@ -142,8 +142,8 @@ def pairs(draw):
 
 
 def visible(content):
-    """Return an article without what no reader and no editor sees: ids, and the order of rows of different cells."""
+    """Return an article without what nobody sees: ids, blank lines around the body, the order of cells."""
     content = content.in_display_order()
     bare = {part: tuple(replace(row, id="") for row in getattr(content, part)) for part in LISTS}
     rows = tuple(replace(row, id="") for row in content.infobox.rows)
-    return content.replace(infobox=Infobox(content.infobox.kind, rows), **bare)
+    return content.replace(body=content.body.strip("\n"), infobox=Infobox(content.infobox.kind, rows), **bare)
