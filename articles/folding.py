@@ -15,6 +15,7 @@ def fold(text):
 
     A slug folds to itself. Text in which nothing transliterates folds to its own lower case, never to nothing.
     """
+    text = text.replace("\x00", "")  # PostgreSQL takes no NUL, not even in a question
     ascii_text = _APOSTROPHES.sub("", anyascii(text)).lower()
     return _NOT_WORD.sub("-", ascii_text).strip("-") or text.strip().casefold()
 

@@ -24,8 +24,19 @@ def test_a_name_in_any_script_leads_to_the_article(client, name):
     assert (answer.status_code, answer["Location"]) == (302, "/articles/battle-of-kalbajar/")
 
 
-@pytest.mark.parametrize("address", ["/articles/nothing-here/", "/articles/nothing-here.json", "/categories/none/",
-                                     "/sources/1/", "/articles/nothing-here/history/", "/nowhere/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/articles/nothing-here/",
+        "/articles/nothing-here.json",
+        "/articles/%00/",
+        "/articles/nothing-here/history/",
+        "/categories/none/",
+        "/categories/%00/",
+        "/sources/1/",
+        "/nowhere/",
+    ],
+)
 def test_what_is_not_there_is_404(client, address):
     assert client.get(address).status_code == 404
 

@@ -26,6 +26,12 @@ def _page(request, template, context):
     return for_everybody(request, HttpResponse(render_to_string(template, context)))
 
 
+def _refuse_nul(name):
+    """Nothing has a name with a NUL in it, and PostgreSQL does not even take the question."""
+    if "\x00" in name:
+        raise Http404
+
+
 def _canonical(name, *args):
     return settings.SITE_URL + reverse(name, args=args)
 
@@ -57,6 +63,7 @@ def front(request):
 @require_safe
 def article(request, name):
     """The current publication at its slug; a former slug or another name leads there, a shared name to a list."""
+    _refuse_nul(name)
     page = RenderedPage.objects.filter(slug=name).select_related("publication").first()
     if page is not None:
         page = up_to_date(page)
@@ -91,6 +98,7 @@ def article_json(request, slug):
 @require_safe
 def category(request, slug):
     """The published articles of a category."""
+    _refuse_nul(slug)
     found = PublishedCategory.objects.filter(slug=slug).first()
     if found is None:
         raise Http404
@@ -118,7 +126,7 @@ def source(request, pk):
 @require_safe
 def search(request):
     """Search results, the nearest first."""
-    query = request.GET.get("q", "")[:QUERY_MAX].strip()
+    query = request.GET.get("q", "").replace("\x00", "")[:QUERY_MAX].strip()
     articles = search_pages(query) if query else []
     suggestions = similar(query) if query and not articles else []
     return _page(request, "articles/search.html", {"query": query, "articles": articles, "suggestions": suggestions})
@@ -127,7 +135,7 @@ def search(request):
 @require_safe
 def suggest(request):
     """Titles for what was typed so far, as JSON: ``{"suggestions": [{"title": …, "address": …}]}``."""
-    query = request.GET.get("q", "")[:QUERY_MAX].strip()
+    query = request.GET.get("q", "").replace("\x00", "")[:QUERY_MAX].strip()
     pages = search_pages(query, 8) if query else []
     found = [{"title": page.title, "address": page.get_absolute_url()} for page in pages]
     return for_everybody(request, JsonResponse({"suggestions": found}))
