@@ -29,9 +29,9 @@ class Run(NamedTuple):
 
 def align(old, new):
     """Return the equal runs of two strings in order, as few and long as may be."""
-    runs, todo = [], [(0, len(old), 0, len(new), 0)]
-    while todo:
-        old_start, old_end, new_start, new_end, level = todo.pop()
+    runs, pending = [], [(0, len(old), 0, len(new), 0)]
+    while pending:
+        old_start, old_end, new_start, new_end, level = pending.pop()
         a, b = old[old_start:old_end], new[new_start:new_end]
         head = Prefix.similarity(a, b)
         tail = Postfix.similarity(a[head:], b[head:])
@@ -42,7 +42,7 @@ def align(old, new):
             found, gaps = _inside(a, b, level)
             old_start, new_start = old_start + head, new_start + head
             runs += [Run(old_start + i, new_start + j, length) for i, j, length in found]
-            todo += [(old_start + i, old_start + k, new_start + j, new_start + m, up) for i, k, j, m, up in gaps]
+            pending += [(old_start + i, old_start + k, new_start + j, new_start + m, up) for i, k, j, m, up in gaps]
     return _joined(sorted(runs))
 
 
