@@ -2,7 +2,6 @@
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -13,32 +12,10 @@ from articles.models import Article, ArticleSlug, Reference, Revision, Source
 from articles.problems import Refused
 from articles.revisions import RevisionConflict, content_at, newest_content, record_revision
 
+from .at_once import at_once, errors
 from .making import BOOK, REPORT, change_source, content, record
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*jobs):
-    """Run all jobs in threads that start together; return what each gave or raised, in order."""
-    start = threading.Barrier(len(jobs))
-
-    def run(job):
-        try:
-            connection.ensure_connection()
-            start.wait(20)
-            return job()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
-
-
-def errors(results, *expected):
-    """Return the results that are errors, but those of the ``expected`` kinds."""
-    return [result for result in results if isinstance(result, Exception) and not isinstance(result, expected)]
 
 
 def record_new(slug, **members):

@@ -70,19 +70,31 @@ def return_(revision, *, user, comment):
 def approve(revision, *, user, comment=""):
     """Approve ``revision``, the newest, and publish it; return the Publication, or None while an approval is missing.
 
-    A protected article needs the approvals of two reviewers. Raises ``PermissionDenied``, ``NotReviewable``, and
+    A protected article needs the approvals of two reviewers. Of two who approve at once one publishes, and the other
+    gets that publication, which names its user. Raises ``PermissionDenied``, ``NotReviewable``, and
     ``NotPublishable``, also when a newer revision came meanwhile: the approval is bound to what was seen.
     """
-    if not is_protected(revision.article) or approvals(revision).exclude(user=user).exists():
-        authors = list(pending_authors(revision.article))
-        publication = publish(revision, user=user, comment=comment, only_newest=True)
-        tell_published(publication, authors)
-        return publication
+    if not is_protected(revision.article) or _others_approved(revision, user):
+        return _publish(revision, user, comment)
     with _locked_newest(revision, "approve") as article:
         check_may_publish(user, article)
-        if not approvals(revision).filter(user=user).exists():
+        completes = _others_approved(revision, user)  # they may have approved while we waited for the lock
+        if not completes and not approvals(revision).filter(user=user).exists():
             _event(article, revision, ReviewEvent.APPROVED, user, comment, is_own_work(user, article))
-    return None
+    return _publish(revision, user, comment) if completes else None
+
+
+def _others_approved(revision, user):
+    return approvals(revision).exclude(user=user).exists()
+
+
+def _publish(revision, user, comment):
+    """Publish; whose work waited is told once, by whoever was first."""
+    authors = list(pending_authors(revision.article))
+    publication = publish(revision, user=user, comment=comment, only_newest=True)
+    if publication.user_id == (user and user.pk):
+        tell_published(publication, authors)
+    return publication
 
 
 def protect(article, *, user, comment=""):

@@ -77,7 +77,10 @@ def approve(request, article, revision):
     publication = reviewing.approve(revision, user=request.user, comment=_comment(request))
     if publication is None:
         return [_("Your approval is recorded. The article is protected: one more reviewer must approve it.")]
-    said = _("Revision %(number)s is published.") % {"number": revision.number}
+    words = {"number": revision.number, "who": shown_name(publication.user)}
+    said = _("Revision %(number)s is published.") % words
+    if publication.user_id != request.user.pk:
+        said = _("%(who)s published revision %(number)s before you; there was nothing left to do.") % words
     return said, reverse("article", args=[publication.slug])
 
 
