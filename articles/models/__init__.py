@@ -23,6 +23,7 @@ from .reference import Reference
 from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
 from .revision import Revision
 from .source import Source
+from .stash import Stash
 
 __all__ = [
     "Article",
@@ -47,6 +48,7 @@ __all__ = [
     "ReviewMark",
     "Revision",
     "Source",
+    "Stash",
     "Watch",
     "WriteOutsideRevision",
 ]
