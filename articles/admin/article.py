@@ -1,5 +1,7 @@
 """The article's page at the desk: one form for all of it, written through ``record_revision`` and nothing else."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin import helpers
@@ -7,7 +9,7 @@ from django.contrib.admin.options import csrf_protect_m
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -25,6 +27,7 @@ from .listing import ArticleList
 from .outcome import after_save
 from .places import tell, told
 from .posted import posted_fields
+from .preview import preview, preview_page
 from .row_html import RowWriter
 from .rows import whole
 from .shared import rows_by_key
@@ -50,6 +53,16 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
         js = ("admin/js/jquery.init.js", "admin/js/inlines.js", "js/article_form.js")
 
     # --- Addresses ---
+
+    def get_urls(self):
+        """Add the addresses that the form's scripts ask."""
+        views = {"preview": preview, "preview_page": preview_page}
+        asked = [
+            path(f"{name.replace('_', '/')}/", self.admin_site.admin_view(partial(view, self)),
+                 name=f"articles_article_{name}")
+            for name, view in views.items()
+        ]  # fmt: skip
+        return asked + super().get_urls()
 
     # The body is read under our own eyes first, so that a form too large is answered with what was typed; the token is
     # checked right after, in ``_form_view``.

@@ -10,19 +10,23 @@ here. Reading takes linear time whatever the text is, and nothing raises. Import
     blocks.py     block rules: figures, limits on nesting and on tables
     addresses.py  which addresses may be linked
     parsing.py    the three readers and ``Markup``
+    outline.py    the blocks of a body and their lines
 """
 
 from .addresses import safe_url
 from .marks import CitationMark, Cite, FigureMark, LinkMark, NoteMark
+from .outline import Block, outline
 from .parsing import Markup, parse_body, parse_line, parse_note
 
 __all__ = [
+    "Block",
     "CitationMark",
     "Cite",
     "FigureMark",
     "LinkMark",
     "Markup",
     "NoteMark",
+    "outline",
     "parse_body",
     "parse_line",
     "parse_note",

@@ -54,8 +54,15 @@ def parse_line(text, *, citing=True):
     return Markup(text, (token,), tuple(env["marks"]))
 
 
+def parse_blocks_only(text):
+    """Return the block tokens of a body, whose inline ones were not read."""
+    tokens = []
+    _BODY.block.parse(text, _BODY, {"marks": [], "depth": 0, "empty_cells": _empty_cells(text)}, tokens)
+    return tokens
+
+
 def _parse_blocks(md, text):
-    env = {"marks": [], "depth": 0, "empty_cells": 1_000 + len(text) // 10}
+    env = {"marks": [], "depth": 0, "empty_cells": _empty_cells(text)}
     tokens = []
     md.block.parse(text, md, env, tokens)
     definitions = Definitions(env["references"], len(text)) if env.get("references") else None
@@ -77,6 +84,11 @@ def _parse_inline(md, token, env, block, definitions, citing):
     md.inline.tokenize(state)
     for rule in md.inline.ruler2.getRules(""):
         rule(state)
+
+
+def _empty_cells(text):
+    """Return the allowance of a body for cells that its tables leave out."""
+    return 1_000 + len(text) // 10
 
 
 class Markup:

@@ -8,6 +8,7 @@ forms, pages or HTML. Imports models and the floors below them.
 from ..models import WriteOutsideRevision
 from .conflicts import RevisionConflict
 from .origins import origins
+from .pairing import paired
 from .reading import content_at, newest_content
 from .recording import record_revision
 from .restoring import restored_content
@@ -20,6 +21,7 @@ __all__ = [
     "content_at",
     "newest_content",
     "origins",
+    "paired",
     "record_revision",
     "record_shared_change",
     "restored_content",
