@@ -13,7 +13,7 @@ from .models import Article, Publication, RenderedPage, ReviewEvent
 from .pages import links_for, moved_targets, naming
 from .permissions import REVIEW
 from .rendering import render
-from .revisions import content_at
+from .revisions import content_at, keep_standing
 
 _log = logging.getLogger("security")
 
@@ -121,6 +121,7 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
         if present != links:
             columns = pages.finish(publication, content, render(content, present), present)
         pages.store_page(publication, content, columns)
+        keep_standing(article)
     _log.info("published", extra={"article": article.pk, "revision": revision.number, "user": user and user.pk,
                                   "own_work": own_work})  # fmt: skip
     return publication
@@ -154,6 +155,7 @@ def withdraw(article, *, user, comment=""):
         _record(article, ReviewEvent.WITHDRAWN, user, comment, page.publication.revision)
         _let_follow(article, page.publication.article_content(), None)
         page.delete()
+        keep_standing(article)
 
 
 def reinstate(article, *, user, comment=""):
@@ -169,6 +171,7 @@ def reinstate(article, *, user, comment=""):
         _let_follow(article, None, content)
         links = links_for(content, article.pk)
         pages.store_page(publication, content, pages.finish(publication, content, render(content, links), links))
+        keep_standing(article)
 
 
 def _check_may_withdraw(user):

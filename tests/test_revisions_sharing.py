@@ -345,8 +345,8 @@ def test_saving_unchanged_references_asks_nothing_per_reference(django_assert_ma
     references = [{"key": f"k{i}", "source": BOOK | {"title": f"Volume {i}"}} for i in range(30)]
     article = record(None, content(references=references)).article
     read = newest_content(article)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(44):
         record(article, read.replace(body="New."))
     loaded = content(references=references, body="Newer.")
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(44):
         record(article, loaded)

@@ -23,6 +23,7 @@ from .reference import Reference
 from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
 from .revision import Revision
 from .source import Source
+from .standing import DraftProblem, Standing
 from .stash import Stash
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ArticleName",
     "ArticleSlug",
     "DeskSeen",
+    "DraftProblem",
     "Figure",
     "Image",
     "InfoboxField",
@@ -48,6 +50,7 @@ __all__ = [
     "ReviewMark",
     "Revision",
     "Source",
+    "Standing",
     "Stash",
     "Watch",
     "WriteOutsideRevision",

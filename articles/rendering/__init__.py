@@ -17,6 +17,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
 """
 
 from .article import link_targets, render
+from .checking import kinds_from_source
 from .marking import mark_differences
 
-__all__ = ["link_targets", "mark_differences", "render"]
+__all__ = ["kinds_from_source", "link_targets", "mark_differences", "render"]

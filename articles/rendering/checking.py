@@ -21,6 +21,18 @@ def problems(reading, numbering, targets):
     return tuple(_Check(reading, numbering, targets).all())
 
 
+def kinds_from_source(reference):
+    """Return {kind: level} of the problems of a reference that follow from what its source says."""
+    found = {}
+    if is_empty_reference(reference):
+        found["empty_reference"] = ERROR
+    csl = reference.source.csl if reference.source else {}
+    custom = csl.get("custom")
+    if csl.get("URL") and not (isinstance(custom, dict) and custom.get("archive-url")):
+        found["unarchived_url"] = WARNING
+    return found
+
+
 class _Check:
     def __init__(self, reading, numbering, targets):
         self.reading = reading
@@ -71,7 +83,8 @@ class _Check:
     def references(self):
         for index, reference in enumerate(self.content.references):
             place, key = f"references[{index}]", reference.key
-            if is_empty_reference(reference):
+            from_source = kinds_from_source(reference)
+            if "empty_reference" in from_source:
                 message = f"The reference “{key}” is empty; choose a source or write free text."
                 yield Problem(place, "empty_reference", message, ERROR)
             if reference.text:
@@ -80,14 +93,9 @@ class _Check:
             if key not in self.numbering.references:
                 message = f"Nothing cites the reference “{key}”; cite it with [@{key}] or remove it."
                 yield Problem(f"{place}.key", "unused_reference", message, WARNING)
-            yield from self.archive(f"{place}.source.URL", reference)
-
-    def archive(self, place, reference):
-        csl = reference.source.csl if reference.source else {}
-        custom = csl.get("custom")
-        if csl.get("URL") and not (isinstance(custom, dict) and custom.get("archive-url")):
-            message = f"The page that “{reference.key}” names may vanish; add the address of an archived copy."
-            yield Problem(place, "unarchived_url", message, WARNING)
+            if "unarchived_url" in from_source:
+                message = f"The page that “{key}” names may vanish; add the address of an archived copy."
+                yield Problem(f"{place}.source.URL", "unarchived_url", message, WARNING)
 
     def figures(self):
         placed = {figure.key for figure in self.reading.placed.values()}

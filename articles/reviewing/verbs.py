@@ -9,6 +9,7 @@ from django.utils import timezone
 from ..models import Article, ReviewEvent
 from ..permissions import CHANGE, PROTECT, REVIEW
 from ..publishing import approvals, check_may_publish, is_own_work, is_protected, pending_authors, publish
+from ..revisions import keep_standing
 from .mail import tell_published, tell_returned
 
 
@@ -35,10 +36,12 @@ def _may(user, permission, message):
 
 
 def _event(article, revision, kind, user, comment="", own_work=False):
-    return ReviewEvent.objects.create(
+    event = ReviewEvent.objects.create(
         article=article, revision=revision, kind=kind, user=user, time=timezone.now(), comment=comment.strip(),
         own_work=own_work,
     )  # fmt: skip
+    keep_standing(article)
+    return event
 
 
 def submit(revision, *, user, comment=""):

@@ -1,7 +1,8 @@
 """Revisions: record, read, restore, and change what articles share.
 
 ``record_revision`` is the one way in which an article's rows are written, ``record_shared_change`` the one way for
-sources and images; ``content_at`` rebuilds any revision. In and out go ``ArticleContent``; nothing here knows of
+sources and images; ``content_at`` rebuilds any revision;
+``keep_standing`` holds the row true by which lists choose. In and out go ``ArticleContent``; nothing here knows of
 forms, pages or HTML. Imports models and the floors below them.
 """
 
@@ -13,17 +14,20 @@ from .reading import content_at, newest_content
 from .recording import record_revision
 from .restoring import restored_content
 from .sharing import record_shared_change
+from .standing import keep_standing, remeasure
 from .undoing import undone_content
 
 __all__ = [
     "RevisionConflict",
     "WriteOutsideRevision",
     "content_at",
+    "keep_standing",
     "newest_content",
     "origins",
     "paired",
     "record_revision",
     "record_shared_change",
+    "remeasure",
     "restored_content",
     "undone_content",
 ]

@@ -96,7 +96,7 @@ def content_from(article, rows, sources, images):
         categories=tuple(row.name for row in rows["categories"]),
         infobox=Infobox(article.infobox_kind, tuple(_infobox_row(row) for row in rows["infobox"])),
         notes=tuple(Note(row.row_id, row.key, row.text) for row in rows["notes"]),
-        references=tuple(_reference(row, sources) for row in rows["references"]),
+        references=tuple(reference_from(row, sources) for row in rows["references"]),
         figures=tuple(_figure(row, images) for row in rows["figures"]),
     )
     return content.in_display_order()
@@ -111,7 +111,8 @@ def _infobox_row(row):
     return InfoboxRow(row.row_id, row.field, side, row.value, row.attribution)
 
 
-def _reference(row, sources):
+def reference_from(row, sources):
+    """Make a content Reference of a row; ``sources`` maps history ids to a ``content.Source``."""
     source = sources[row.source_version] if row.source_version else None
     return Reference(row.row_id, row.key, source, row.text, row.pages, row.quotation, row.translation, row.remark,
                      row.source_id, row.source_version)  # fmt: skip

@@ -4,16 +4,16 @@ import logging
 
 from ..comparison import compare, tags
 from ..content import ArticleContent
-from ..rendered import Links
-from ..rendering import render
+from ..problems import ERROR
 from .pairing import paired
+from .problems import counted
 from .reading import content_at
 
 _log = logging.getLogger(__name__)
 
 
 def measured(article, content, base):
-    """Return the ``size`` and the ``tags`` of a change of ``article`` (None: a new one) made on the revision ``base``.
+    """Return ``size``, ``tags``, ``problems`` of a change of ``article`` (None: a new one) made on revision ``base``.
 
     Comparing and rendering take time: call it before the write, which others wait for. A fault in them is logged, and
     nothing is told: it never keeps a text from being saved.
@@ -26,9 +26,19 @@ def measured(article, content, base):
     try:
         difference = compare(before, content)
         found = set(tags(difference)) if seen else set()
-        if render(content, Links()).errors:
+        problems = counted(content)
+        if any(level == ERROR for _, level in problems):
             found.add("citation_error")
-        return {"size": difference.words, "tags": found}
+        return {"size": difference.words, "tags": found, "problems": problems}
     except Exception:
         _log.exception("a change could not be measured")
         return {}
+
+
+def problems_in(content):
+    """Return the problems of a content that ``measured`` did not see, or None where a fault hides them."""
+    try:
+        return counted(content)
+    except Exception:
+        _log.exception("problems could not be counted")
+        return None

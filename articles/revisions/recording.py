@@ -6,11 +6,12 @@ from ..content import ArticleContent, read_line
 from ..models import Article
 from ..models.guards import writing
 from .conflicts import RevisionConflict, caught_up
-from .measuring import measured
+from .measuring import measured, problems_in
 from .opening import open_revision
 from .pairing import paired
 from .reading import newest_content
 from .shared_rows import with_new_shared, with_versions
+from .standing import keep_revision
 from .storing import store_article, store_rows
 
 
@@ -27,24 +28,29 @@ def record_revision(article, content, *, base, author, summary, minor=False):
     """
     content = ArticleContent.from_json(content.to_json(stored=True), stored=True).in_display_order()
     facts = {"author": author, "summary": read_line(summary or "", "summary", "summary"), "base": base, "minor": minor}
-    facts |= measured(article, content, base)
+    measures = measured(article, content, base)
+    problems = measures.pop("problems", None)
+    facts |= measures
     with transaction.atomic():
         if article is None:
             if base:
                 raise RevisionConflict(base, None)
-            return _found(content, facts)
+            return _found(content, facts, problems)
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         stored = newest_content(article)
-        content = with_versions(paired(caught_up(content, stored, article, base), stored), stored)
+        present = caught_up(content, stored, article, base)
+        is_as_measured = problems is not None and present is content
+        content = with_versions(paired(present, stored), stored)
         if _same(content, stored):
             return None
         with open_revision(article, **facts) as revision:
             store_article(article, content)
             store_rows(article, with_new_shared(content))
+        keep_revision(article, problems if is_as_measured else problems_in(content))
         return revision
 
 
-def _found(content, facts):
+def _found(content, facts, problems):
     """Write the first revision of a new article.
 
     The article's row needs a revision for its history, and the revision needs the article's key: the row is stored
@@ -59,6 +65,7 @@ def _found(content, facts):
     with open_revision(article, **facts | {"base": 0}) as revision:
         article.record_first_history()
         store_rows(article, with_new_shared(content))
+    keep_revision(article, problems_in(content) if problems is None else problems)
     return revision
 
 

@@ -8,6 +8,8 @@ from ..content import Source as SourceContent, parse_json, read_line
 from ..models import Article, Figure, Reference, Source
 from ..models.guards import writing
 from .opening import open_revision
+from .problems import kept, moved
+from .standing import keep_revision
 
 
 class _UsersChanged(Exception):
@@ -82,9 +84,14 @@ def _users(shared):
 
 def _move(article, rows, version, author, summary):
     base = article.revisions.newest().number
-    tag = "source_corrected" if isinstance(rows[0], Reference) else "picture_changed"
+    references = isinstance(rows[0], Reference)
+    tag = "source_corrected" if references else "picture_changed"
+    problems = kept(article)
+    if references and problems is not None:
+        problems = moved(problems, rows, version)
     with open_revision(article, author=author, summary=summary, base=base, shared=True, tags=[tag]) as revision:
         for row in rows:
             setattr(row, "source_version" if isinstance(row, Reference) else "image_version", version)
             row.save()
+    keep_revision(article, problems)
     return revision

@@ -1,0 +1,64 @@
+"""Problems of newest revisions, counted by kind and kept for the lists of the desk."""
+
+from collections import Counter
+from dataclasses import replace
+
+from ..content import Source as SourceContent
+from ..models import DraftProblem, Source, Standing
+from ..problems import ERROR, WARNING
+from ..rendered import Links
+from ..rendering import kinds_from_source, render
+from .columns import reference_from
+
+_OF_OTHERS = {"missing_link"}
+"""Kinds that depend on what else is published: no property of a revision, and so not kept."""
+
+
+def counted(content):
+    """Return {(kind, level): how often} of the problems in a content."""
+    found = Counter((one.kind, one.level) for one in render(content, Links()).problems)
+    return {key: count for key, count in found.items() if key[0] not in _OF_OTHERS}
+
+
+def kept(article):
+    """Return what ``counted`` gave for the newest revision of the article; None if it was never measured."""
+    if not Standing.objects.filter(article=article, errors__isnull=False).exists():
+        return None
+    rows = DraftProblem.objects.filter(article=article)
+    return {(kind, level): count for kind, level, count in rows.values_list("kind", "level", "count")}
+
+
+def moved(before, rows, version):
+    """Return ``before`` (as of ``counted``) after the references ``rows`` moved to a ``version`` of their source."""
+    named = {row.source_version for row in rows} | {version}
+    versions = {key: SourceContent(one.csl) for key, one in Source.history.in_bulk(named).items()}
+    after = Counter(before)
+    for row in rows:
+        reference = reference_from(row, versions)
+        after.subtract(kinds_from_source(reference).items())
+        after.update(kinds_from_source(replace(reference, source=versions[version])).items())
+    return {key: count for key, count in after.items() if count > 0}
+
+
+def keep(article, problems):
+    """Store {(kind, level): count} as the problems of the newest revision; None: they could not be counted."""
+    problems = problems or {}
+    stored = {(row.kind, row.level): row for row in DraftProblem.objects.filter(article=article)}
+    gone = [row.pk for key, row in stored.items() if problems.get(key) != row.count]
+    if gone:
+        DraftProblem.objects.filter(pk__in=gone).delete()
+    DraftProblem.objects.bulk_create(
+        DraftProblem(article=article, kind=kind, level=level, count=count)
+        for (kind, level), count in problems.items()
+        if (kind, level) not in stored or stored[kind, level].count != count
+    )
+
+
+def totals(problems):
+    """Return the numbers of errors and of warnings, as columns of a Standing."""
+    if problems is None:
+        return {"errors": None, "warnings": None}
+    sums = {ERROR: 0, WARNING: 0}
+    for (_, level), count in problems.items():
+        sums[level] += count
+    return {"errors": sums[ERROR], "warnings": sums[WARNING]}
