@@ -25,6 +25,7 @@ from .conflict import Conflict
 from .form import BLANK_ROWS, ArticleForm, WholeForm
 from .listing import ArticleList
 from .outcome import after_save
+from .panels import recent_revisions
 from .places import tell, told
 from .posted import posted_fields
 from .preview import preview, preview_page
@@ -152,6 +153,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             "newest": form.base,
             "media": self.media + form.lists["references"].writer.shared.media,
             "inline_admin_formsets": [],
+            "recent": recent_revisions(article),
             "errors": "refused" in extra,
             "may_write": may_write,
             "may_publish": may_write and _may_publish(request.user, article),
