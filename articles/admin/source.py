@@ -1,17 +1,16 @@
 """The desk's pages of sources: labelled fields by type, and a search that knows numbers and other alphabets."""
 
-from functools import reduce
-from operator import and_, or_
-
 from django.contrib import admin
-from django.db.models import Q
 from django.forms.widgets import Script
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Reference, Source
 from .contributors import names_text
+from .editing import editors_only
 from .shared_admin import SharedAdmin
-from .source_duplicates import identifier_query, likely_duplicates
+from .source_duplicates import likely_duplicates
+from .source_finding import find_view, matching
 from .source_form import SourceForm, csl_of, kept
 from .source_members import MEMBERS
 from .source_words import USED_BY
@@ -44,20 +43,17 @@ class SourceAdmin(SharedAdmin):
         return source.title or _("(untitled)")
 
     def get_search_results(self, request, queryset, search_term):
-        """Find by DOI or ISBN in any spelling, else by words, all of which must stand somewhere."""
-        query = identifier_query(search_term)
-        if query is None:
-            query = reduce(and_, (self._word_query(word) for word in search_term.split()), Q())
-        return queryset.filter(query), False
+        """Find by words in any spelling, all of which must stand somewhere, or by DOI or ISBN."""
+        return matching(queryset, search_term), False
 
-    def _word_query(self, word):
-        # SQLite ignores case in ASCII alone; names in Cyrillic or Armenian are also looked for as names are written.
-        spellings = {word, word.lower(), word.capitalize()} if not word.isascii() else {word}
-        return reduce(or_, (Q(**{f"{field}__icontains": one}) for field in self.search_fields for one in spellings))
+    def get_urls(self):
+        """Add the addresses that the article's form asks."""
+        find = self.admin_site.admin_view(editors_only(find_view))
+        return [path("find/", find, name="articles_source_find"), *super().get_urls()]
 
     def more_context(self, shared, form):
         others = likely_duplicates(form.stored.instance.content, shared.pk)[:5] if shared.pk else ()
-        return {"others": [] if form.duplicates else list(others), "used_by": _used_by()}
+        return {"others": [] if form.duplicates else others, "used_by": _used_by()}
 
     def described(self, version):
         csl = csl_of(version)

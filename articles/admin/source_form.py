@@ -95,7 +95,7 @@ class SourceForm(SharedForm):
         before = SourceContent(self.stored.csl).identifiers if self.stored else None
         if self.content.identifiers == before or self.cleaned_data.get("another"):
             return
-        self.duplicates = list(likely_duplicates(self.content, self.shared.pk)[:5])
+        self.duplicates = likely_duplicates(self.content, self.shared.pk)[:5]
         if self.duplicates:
             self.add_error(None, _("The library seems to have this work already."))
 

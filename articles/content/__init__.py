@@ -20,9 +20,12 @@ from .rows import (
     Reference,
 )
 from .source import Source
+from .source_words import IDENTIFIER_MAX, WORD_MAX, folded_words, identifier_word, search_words
 
 __all__ = [
+    "IDENTIFIER_MAX",
     "LIMITS",
+    "WORD_MAX",
     "ArticleContent",
     "Coordinates",
     "Figure",
@@ -33,6 +36,9 @@ __all__ = [
     "Note",
     "Reference",
     "Source",
+    "folded_words",
+    "identifier_word",
     "parse_json",
     "read_line",
+    "search_words",
 ]

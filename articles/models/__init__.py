@@ -22,7 +22,7 @@ from .publication import Publication
 from .reference import Reference
 from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
 from .revision import Revision
-from .source import Source
+from .source import Source, SourceWord
 from .standing import DraftProblem, Standing
 from .stash import Stash
 
@@ -50,6 +50,7 @@ __all__ = [
     "ReviewMark",
     "Revision",
     "Source",
+    "SourceWord",
     "Standing",
     "Stash",
     "Watch",

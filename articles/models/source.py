@@ -20,6 +20,11 @@ class Source(Shared):
     identifiers = models.CharField(max_length=500, editable=False, blank=True, db_index=True)
     """DOI and ISBNs in plain form, each between bars: ``|doi:10.1/x|isbn:9780814719459|``."""
 
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+    """The source that stands for this copy of it; old revisions still name the copy. Null for all others."""
+
     history = SharedRecords()
 
     class Meta(Shared.Meta):
@@ -46,3 +51,20 @@ class Source(Shared):
             (content.title, content.authors, content.year), (500, 500, 10), strict=True))  # fmt: skip
         barred = "|".join(("", *content.identifiers, "")) if content.identifiers else ""
         self.identifiers = barred[: barred.rindex("|", 0, 500) + 1] if len(barred) > 500 else barred
+
+
+class SourceWord(models.Model):
+    """A word by which a source is found: made by ``content.search_words``, kept by those who store sources.
+
+    Bytes, since only these stand in one order in every database, so that a beginning of a word is a range of the index.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="words", db_index=False)
+    word = models.BinaryField(max_length=400)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "word"], name="source_word_once")]
+        indexes = [models.Index(fields=["word", "source"], name="source_word_found")]
+
+    def __str__(self):
+        return bytes(self.word).decode()

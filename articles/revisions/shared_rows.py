@@ -13,6 +13,7 @@ from django.db.models import Q
 from ..content import Source as SourceContent
 from ..models import Image, Source
 from ..problems import REFUSAL, Problem, Refused
+from .source_words import store_words
 
 
 class _Sources:
@@ -48,6 +49,7 @@ class _Sources:
         source = Source()
         source.set_content(row.source)
         source.save()
+        store_words(source)
         return source.history.latest()
 
 

@@ -9,6 +9,7 @@ from ..models import Article, Figure, Reference, Source
 from ..models.guards import writing
 from .opening import open_revision
 from .problems import kept, moved
+from .source_words import store_words
 from .standing import keep_revision
 
 
@@ -52,6 +53,8 @@ def _check(shared):
 def _store(shared, author):
     with writing(shared=True, author_id=author and author.pk):
         shared.save()
+    if isinstance(shared, Source):
+        store_words(shared)
 
 
 def _change(shared, author, summary):
