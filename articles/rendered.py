@@ -103,6 +103,8 @@ class InfoboxSection:
     joint_label: str = ""
     names_sides: bool = False
     """This section's cells head the columns."""
+    counts: bool = False
+    """Its values are figures, of which each has its claimants."""
 
 
 @dataclass(frozen=True)

@@ -43,10 +43,13 @@ def release():
 
 def page_html(page, publication, **context):
     """Return the whole HTML page for a ``RenderedArticle`` and its publication, the same for every visitor."""
-    canonical = settings.SITE_URL + reverse("article", args=[publication.slug])
-    return render_to_string(
-        "articles/article_detail.html", {"page": page, "publication": publication, "canonical": canonical} | context
-    )
+    fixed = {
+        "page": page,
+        "publication": publication,
+        "canonical": settings.SITE_URL + reverse("article", args=[publication.slug]),
+        "claims": reverse("claims", args=[publication.slug]),
+    }
+    return render_to_string("articles/article_detail.html", fixed | context)
 
 
 def finish(publication, content, rendered, links):

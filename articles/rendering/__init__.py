@@ -9,6 +9,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
     headings.py        anchors and contents
     writer.py          tokens to HTML
     figures.py infobox.py references.py   parts of the page
+    claims.py measures.py plots.py   who says what: the claims about each figure
     works.py contributors.py dates_in_words.py coordinates.py languages.py   the house style
     marking.py         two pages told apart in one
     checking.py        errors and warnings with their places
@@ -18,6 +19,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
 
 from .article import link_targets, render
 from .checking import kinds_from_source
+from .claims import claimed_figures
 from .marking import mark_differences
 
-__all__ = ["kinds_from_source", "link_targets", "mark_differences", "render"]
+__all__ = ["claimed_figures", "kinds_from_source", "link_targets", "mark_differences", "render"]

@@ -64,6 +64,7 @@ def _section(kind, field, cells, sides):
         joint=InfoboxCell(ALL_SIDES, joint) if joint else None,
         joint_label=kind.joint_label,
         names_sides=field.names_sides,
+        counts=field.counts,
     )
 
 

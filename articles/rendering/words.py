@@ -1,6 +1,7 @@
 """Every word that the page itself says, in one place, ready for translation."""
 
 PART_OF = "Part of"
+SIDE = "Side {side}"
 COORDINATES = "Coordinates"
 MISSING_LINK = "No article of this name is published yet"
 UNDEFINED_REFERENCE = "There is no reference with this key"

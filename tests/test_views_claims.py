@@ -1,0 +1,95 @@
+"""Who says what: the page of claims about the figures of an article."""
+
+import pytest
+
+from .articles_for_tests import edit, load_demo, make_article
+from .page_tree import read_page
+
+pytestmark = pytest.mark.django_db
+BOX = {
+    "kind": "military-conflict",
+    "rows": [
+        {"field": "combatant", "side": 1, "value": "Red"},
+        {"field": "combatant", "side": 2, "value": "**Blue**"},
+        {"field": "casualties", "side": 2, "value": "400–450 servicemen killed[@b, p. 7], 150+ captured[@a]",
+         "attribution": "per Blue"},
+        {"field": "casualties", "side": 2, "value": "~1,000 dead[@a][^n]", "attribution": "per Red"},
+        {"field": "casualties", "side": 1, "value": "Minimal"},
+        {"field": "strength", "side": 1, "value": "unknown", "attribution": "<script>alert(1)</script>"},
+    ],
+}  # fmt: skip
+MEMBERS = {
+    "infobox": BOX,
+    "notes": [{"key": "n", "text": "Counted later."}],
+    "references": [
+        {"key": "a", "source": {"type": "book", "title": "Black Garden", "author": [{"family": "de Waal"}],
+                                "issued": {"date-parts": [[2003]]}}},
+        {"key": "b", "text": "A statement."},
+    ],
+}  # fmt: skip
+
+
+def tables(client, address="/articles/battle-of-kalbajar/claims/"):
+    """Return {caption: rows of cells as text} of the page."""
+    page = read_page(client.get(address).content.decode())
+    return {
+        table.one("caption").text: [[cell.text for cell in row.elements] for row in table.one("tbody").all("tr")]
+        for table in page.all("table")
+    }
+
+
+def test_claims_about_one_figure_stand_together_with_claimant_and_source(client):
+    make_article(**MEMBERS)
+    found = tables(client)
+    assert [row[:3] for row in found["Blue: killed"]] == [
+        ["400–450 servicemen killed", "per Blue", "A statement., p. 7"],
+        ["~1,000 dead", "per Red", "de Waal 2003"],
+    ]
+    assert [row[:3] for row in found["Blue: captured"]] == [["150+ captured", "per Blue", "de Waal 2003"]]
+    assert found["Red: losses"] == [["Minimal", "not named", "no source"]]
+
+
+def test_what_an_editor_wrote_stays_text(client):
+    make_article(**MEMBERS)
+    html = client.get("/articles/battle-of-kalbajar/claims/").content.decode()
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_ranges_lie_on_one_scale_and_open_ends_are_shown_as_open(client):
+    make_article(**MEMBERS)
+    page = read_page(client.get("/articles/battle-of-kalbajar/claims/").content.decode())
+    killed = next(table for table in page.all("table") if "killed" in table.one("caption").text)
+    first, second = killed.all("rect")
+    assert (first["x"], first["width"]) == ("40%", "5%")
+    assert "approximate" in second["class"]
+    captured = next(table for table in page.all("table") if "captured" in table.one("caption").text)
+    assert "open" in captured.one("rect")["class"]
+
+
+def test_the_infobox_leads_to_the_claims(client):
+    make_article(**MEMBERS)
+    html = client.get("/articles/battle-of-kalbajar/").content.decode()
+    assert 'href="/articles/battle-of-kalbajar/claims/#casualties"' in html
+    assert 'id="casualties"' in client.get("/articles/battle-of-kalbajar/claims/").content.decode()
+
+
+def test_only_published_claims_are_shown_and_a_former_slug_leads_on(client):
+    article = make_article(**MEMBERS)
+    edit(article, infobox=BOX | {"rows": [*BOX["rows"], {"field": "casualties", "side": 1, "value": "77 killed"}]})
+    assert "77 killed" not in client.get("/articles/battle-of-kalbajar/claims/").content.decode()
+    edit(article, slug="fall-of-kalbajar", published=True)
+    moved = client.get("/articles/battle-of-kalbajar/claims/")
+    assert (moved.status_code, moved["Location"]) == (301, "/articles/fall-of-kalbajar/claims/")
+    assert client.get("/articles/nothing/claims/").status_code == 404
+
+
+def test_an_article_without_figures_says_so(client):
+    make_article()
+    assert "states no figures" in client.get("/articles/battle-of-kalbajar/claims/").content.decode()
+
+
+def test_the_demo_article_sets_two_death_tolls_side_by_side(client):
+    load_demo()
+    killed = next(rows for caption, rows in tables(client).items() if caption == "Azerbaijan: killed")
+    assert [row[0] for row in killed] == ["400 servicemen killed", "55 servicemen killed"]
