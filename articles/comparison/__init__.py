@@ -11,18 +11,19 @@ not faster, whatever they are. Imports the floors below and itself.
       citations citing.py
       shared    alignment.py, ordering.py   what two sequences share, what moved; changes.py, parts.py the data
     then        summary.py  tags.py  stretches.py   words for it, names for it, what may be folded
-    merge       merging.py     merging_bodies.py, threeway.py   two contents made of one, put together
+    merge       merging.py     merging_bodies.py, merging_rows.py, threeway.py   two contents made of one, put together
+                clashes.py     renaming.py   what cannot be, and how it is settled
     undo        undoing.py     one change taken back on top of the present
 """
 
 from .changes import BlockChange, Change, CitationChange, MemberChange
+from .clashes import Choice, Clash
 from .comparing import compare
 from .merging import Merged, merge
 from .parts import PARTS, Comparison, Part
 from .stretches import Stretch, fold
 from .summary import summary
 from .tags import TAGS, tags
-from .threeway import Clash
 from .undoing import undo
 from .words import Span
 
@@ -31,6 +32,7 @@ __all__ = [
     "TAGS",
     "BlockChange",
     "Change",
+    "Choice",
     "CitationChange",
     "Clash",
     "Comparison",

@@ -2,170 +2,117 @@
 
 What only one of them changed is taken, what both changed alike too. In prose two edits of one paragraph go together
 where words between them stayed; a claim of the infobox, a quotation, a title is never mixed from two. What cannot be
-put together is a ``Clash``, and there *mine* stays.
+put together is a ``Clash``: where no choice settles it, *mine* stays.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
+from functools import partial
 
 from ..content import ArticleContent, Infobox
 from ..infobox_kinds import KINDS
-from .members import FACTS, cell_label, label_of, members_of, row_label
+from .clashes import EDIT, MINE, THEIRS, Clash, Clashes, picked
+from .members import FACTS, cell_label, fact, row_label
 from .merging_bodies import merge_bodies
+from .merging_rows import keys_once, merge_rows, one_in_infobox, told
 from .ordering import Item, stays
-from .rows import pair_rows
-from .threeway import Clash, Side, merge_lists, merge_words
+from .renaming import with_key
+from .threeway import Side, merge_lists, one_of
 
-_PROSE = frozenset(("text", "remark", "caption", "alt"))
-_COMPANIONS = {"source": ("source_id", "source_version"), "image": ("file", "image_id", "image_version")}
-"""Members that stand beside another and come with it."""
-_FOLLOWING = frozenset(name for names in _COMPANIONS.values() for name in names)
+_KEYED = ("notes", "references", "figures")
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The merged content, and what could not be merged, in page order."""
+    """The merged content; the ``clashes`` that are left, in page order; and all that were ``met``, settled or not."""
 
     content: ArticleContent
     clashes: tuple[Clash, ...] = ()
+    met: tuple[Clash, ...] = ()
 
 
-def merge(base, mine, theirs):
+def merge(base, mine, theirs, choices=None):
     """Return the ``Merged`` of two contents that were made from ``base``; *mine* wins where they clash.
 
-    The content goes through the door that all content goes through: limits are not looked at here.
+    ``choices`` maps keys of clashes to a ``Choice``. The content goes through the door that all content goes through:
+    limits are not looked at here.
     """
-    clashes = []
+    clashes = Clashes(choices)
     members = {name: _merge_fact(name, label, base, mine, theirs, clashes) for name, label in FACTS.items()}
     members["infobox"] = _merge_infobox(base.infobox, mine.infobox, theirs.infobox, clashes)
     members["body"] = merge_bodies(base.body, mine.body, theirs.body, clashes)
-    for part in ("notes", "references", "figures", "names"):
+    renames = []
+    for part in (*_KEYED, "names"):
         rows = [getattr(side, part) for side in (base, mine, theirs)]
-        members[part] = _merge_rows(part, *rows, lambda row, part=part: row_label(part, row), clashes)
-        members[part] = _keys_once(part, members[part], rows[1], clashes)
-    if sum(figure.placement == "infobox" for figure in members["figures"]) > 1:
-        clashes.append(Clash("Figures: only one stands in the infobox", "Figures"))
-        members["figures"] = mine.figures
+        label = partial(row_label, part)
+        members[part] = merge_rows(part, *rows, label, clashes)
+        if part in _KEYED:
+            members[part], new = keys_once(part, members[part], rows[1], clashes, label)
+            renames += [(part, *keys) for keys in new.items()]
+    members["figures"] = one_in_infobox(base.figures, mine.figures, members["figures"], clashes)
     members["categories"] = _merge_categories(base.categories, mine.categories, theirs.categories)
-    return Merged(mine.replace(**members), tuple(clashes))
+    merged = Merged(mine.replace(**members), tuple(clashes.left), tuple(clashes.met))
+    return _with_theirs_renamed(base, mine, theirs, choices, renames, merged) if renames else merged
 
 
-def _one_of(base, mine, theirs):
-    """Return what only one side changed, or both alike, in a tuple; else an empty one."""
-    if theirs == base or mine == theirs:
-        return (mine,)
-    return (theirs,) if mine == base else ()
+def _with_theirs_renamed(base, mine, theirs, choices, renames, merged):
+    """Merge again, theirs having the keys that were chosen; clashes are told, and chosen, as they were before."""
+    for part, old, new in renames:
+        theirs = with_key(theirs, part, old, new)
+    keys = {_apart_from_theirs(clash): clash.key for clash in merged.met}
+    found = {clash.key: keys.get(_apart_from_theirs(clash)) for clash in merge(base, mine, theirs).met}
+    again = merge(base, mine, theirs, {new: choices[old] for new, old in found.items() if old in choices})
+    left = {clash.key for clash in merged.clashes}
+    new = [clash for clash in again.clashes if found.get(clash.key) not in left]
+    return Merged(again.content, (*merged.clashes, *new), (*merged.met, *new))
+
+
+def _apart_from_theirs(clash):
+    return clash.label, clash.base, clash.mine
 
 
 def _merge_fact(name, label, base, mine, theirs, clashes):
     values = [getattr(side, name) for side in (base, mine, theirs)]
-    if merged := _one_of(*values):
+    if merged := one_of(*values):
         return merged[0]
-    clashes.append(_both_changed(label, *values))
-    return values[1]
+    ways = (MINE, THEIRS) if name == "coordinates" else (MINE, THEIRS, EDIT)
+    choice = _settle(clashes, name, label, [fact(side, name) for side in (base, mine, theirs)], ways)
+    return picked(choice, *values[1:], str.strip)
 
 
-def _both_changed(label, base, mine, theirs):
-    message = f"{label}: changed in two ways; keep one of them"
-    return Clash(message, label, *("" if value is None else str(value) for value in (base, mine, theirs)))
+def _settle(clashes, name, label, texts, ways):
+    return clashes.settle(("facts", name), f"{label}: changed in two ways; keep one of them", label, texts, ways)
 
 
 def _merge_infobox(base, mine, theirs, clashes):
-    if merged := _one_of(base, mine, theirs):
+    if merged := one_of(base, mine, theirs):
         return merged[0]
-    kind = _one_of(base.kind, mine.kind, theirs.kind)
-    if not kind:
-        clashes.append(_both_changed("Kind of infobox", base.kind, mine.kind, theirs.kind))
-    label = lambda row: cell_label(mine.kind or theirs.kind, row.field, row.side)  # noqa: E731
+    kinds = [side.kind for side in (base, mine, theirs)]
+    kind = one_of(*kinds) or (picked(_settle(clashes, "kind", "Kind of infobox", kinds, (MINE, THEIRS)), *kinds[1:]),)
+
+    def label(row):
+        return cell_label(next(one for one in kinds if _has(one, row)), row.field, row.side)
+
     shown = [tuple(row for _, row in side.in_display_order()) for side in (base, mine, theirs)]
-    merged = Infobox(kind[0] if kind else mine.kind, _merge_rows("infobox", *shown, label, clashes))
-    known = KINDS[merged.kind].by_name if merged.kind else {}
-    if all(row.field in known for row in merged.rows):
+    merged = Infobox(kind[0], merge_rows("infobox", *shown, label, clashes))
+    if all(_has(merged.kind, row) for row in merged.rows):
         return merged
-    clashes.append(Clash("Kind of infobox: the other kind does not have all fields that are filled", "Kind of infobox"))
-    return mine
+    message = "Infobox: the kind that one chose does not have all fields that the other filled"
+    texts = ["\n".join(map(told, side.rows)) for side in (base, mine, theirs)]
+    choice = clashes.settle(("infobox",), message, "Infobox", texts, (MINE, THEIRS))
+    return picked(choice, mine, theirs)
 
 
-def _merge_rows(part, base, mine, theirs, label, clashes):
-    if merged := _one_of(base, mine, theirs):
-        return merged[0]
-    my_pairs, their_pairs = pair_rows(part, base, mine), pair_rows(part, base, theirs)
-    my_names = {j: i for i, j in my_pairs.items()}
-    their_names = {j: i for i, j in their_pairs.items()}
-    my_new = [j for j in range(len(mine)) if j not in my_names]
-    their_new = [j for j in range(len(theirs)) if j not in their_names]
-    alike = pair_rows(part, [theirs[j] for j in their_new], [mine[j] for j in my_new])
-    my_names |= {j: ("mine", j) for j in my_new}
-    their_names |= {j: ("theirs", j) for j in their_new}
-    their_names |= {their_new[one]: ("mine", my_new[other]) for one, other in alike.items()}
-
-    def merge_row(before, here, there):
-        return _merge_row(before, here, there, label, clashes)
-
-    sides = [Side([(names[j], row) for j, row in enumerate(rows)], _moved(names, pairs))
-             for rows, names, pairs in ((mine, my_names, my_pairs), (theirs, their_names, their_pairs))]  # fmt: skip
-    return tuple(row for _, row in merge_lists(dict(enumerate(base)), *sides, merge_row))
-
-
-def _moved(names, pairs):
-    staying = {item.old for item in stays([Item(i, j) for i, j in pairs.items()])}
-    return frozenset(name for name in names.values() if isinstance(name, int) and name not in staying)
-
-
-def _merge_row(base, mine, theirs, label, clashes):
-    """Return the merged row, None where it is not to be; a row changed here and deleted there is a clash."""
-    if merged := _one_of(base, mine, theirs):
-        return merged[0]
-    if mine is None or theirs is None:
-        message = f"{label(mine or theirs)}: changed by one and deleted by the other"
-        clashes.append(
-            Clash(message, label(mine or theirs), *(str(vars(row)) if row else "" for row in (base, mine, theirs)))
-        )
-        return mine
-    changes = {}
-    for name in [one.name for one in fields(mine) if one.name not in _FOLLOWING and one.name != "id"]:
-        values = [getattr(row, name, None) for row in (base, mine, theirs)]
-        merged = _one_of(*values)
-        if not merged and name in _PROSE and base and (words := merge_words(*values)) is not None:
-            merged = (words,)
-        if not merged:
-            clashes.append(_both_changed(f"{label(mine)}, {name.replace('_', ' ')}", *values))
-        elif merged[0] != values[1]:
-            changes[name] = merged[0]
-            changes |= {other: getattr(theirs, other) for other in _COMPANIONS.get(name, ())}
-    merged = replace(mine, **changes)
-    if getattr(merged, "source", None) and merged.text:
-        clashes.append(_both_changed(f"{label(mine)}, source or free text", *map(_told, (base, mine, theirs))))
-        return mine
-    return merged
-
-
-def _keys_once(part, rows, mine, clashes):
-    """Return ``rows`` without those of theirs that have a key of mine; each is a clash."""
-    ours = {row.id for row in mine if row.id}
-    keys, kept = {}, set()
-    for place, row in sorted(enumerate(rows), key=lambda one: one[1].id not in ours and one[1] not in mine):
-        key = getattr(row, "key", "")
-        if key and key in keys:
-            message = f"{row_label(part, row)}: two have the key “{key}”; rename one of them"
-            clashes.append(Clash(message, row_label(part, row), "", _told(keys[key]), _told(row)))
-        else:
-            kept.add(place)
-            keys[key] = row
-    return tuple(row for place, row in enumerate(rows) if place in kept)
-
-
-def _told(row):
-    """Return a row as text for an editor."""
-    return "\n".join(f"{label_of(name)}: {text}" for name, text in members_of(row).items()) if row else ""
+def _has(kind, row):
+    return bool(kind) and row.field in KINDS[kind].by_name
 
 
 def _merge_categories(base, mine, theirs):
     """Return the categories; they never clash, as their names are all that they have."""
-    if merged := _one_of(base, mine, theirs):
+    if merged := one_of(base, mine, theirs):
         return merged[0]
 
     def kept(before, here, there):
-        merged = _one_of(before, here, there)
+        merged = one_of(before, here, there)
         return merged[0] if merged else here
 
     sides = [Side([(name, name) for name in side], _moved_names(base, side)) for side in (mine, theirs)]

@@ -6,18 +6,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .blocks import read_blocks, shortened
+from .clashes import BOTH, EDIT, MINE, THEIRS, picked
 from .matching import match_blocks
-from .threeway import Clash, Side, merge_lists, merge_words
+from .threeway import Side, merge_lists, merge_words
 
 _BLANK_LINE = "\n\n"
 _APART = re.compile(r"\n[ \t]*\n")
 
 
 class Piece(NamedTuple):
-    """Source of one block or of some that belong together: ``text``, and the white space ``gap`` behind it."""
+    """Source of one block or of some that belong together: ``text``, and the white space ``gap`` behind it.
+
+    ``label`` says in words where it stands.
+    """
 
     text: str
     gap: str
+    label: str = ""
 
 
 def joined(pieces, lead="", end=""):
@@ -38,7 +43,7 @@ def _between(piece, after):
 
 
 def merge_bodies(base, mine, theirs, clashes):
-    """Return the merged body; add a ``Clash`` to ``clashes`` for each block in which the sides meet."""
+    """Return the merged body; ``clashes`` settles, or keeps, each block in which the sides meet."""
     if theirs == base or mine == theirs:
         return mine
     if mine == base:
@@ -85,7 +90,8 @@ def _side(matches, units, name):
 
 
 def _piece(blocks):
-    return Piece("".join(block.text + block.gap for block in blocks[:-1]) + blocks[-1].text, blocks[-1].gap)
+    text = "".join(block.text + block.gap for block in blocks[:-1]) + blocks[-1].text
+    return Piece(text, blocks[-1].gap, blocks[0].label)
 
 
 def _without_doubles(mine, theirs):
@@ -110,10 +116,26 @@ def _merge_piece(base, mine, theirs, clashes):
     merged = None if None in texts else merge_words(*texts)
     if merged is not None:
         return _with_gap(mine._replace(text=merged), base, theirs)
-    words = shortened(next(filter(None, texts)), 40)
-    what = "changed by one and deleted by the other" if None in texts else "the same words were changed in two ways"
-    clashes.append(Clash(f"The paragraph “{words}”: {what}", words, *(text or "" for text in texts)))
-    return mine
+    return _settled(base, mine, theirs, clashes)
+
+
+def _settled(base, mine, theirs, clashes):
+    """Return what the editor chose of two pieces that meet; where nothing is chosen yet, mine."""
+    there = [piece for piece in (base, mine, theirs) if piece]
+    words = shortened(there[0].text, 40)
+    deleted = not (mine and theirs)
+    what = "changed by one and deleted by the other" if deleted else "the same words were changed in two ways"
+    texts = [piece.text if piece else "" for piece in (base, mine, theirs)]
+    ways = (MINE, THEIRS, EDIT) if deleted else (MINE, THEIRS, BOTH, EDIT)
+    choice = clashes.settle(("body",), f"The paragraph “{words}”: {what}", there[0].label, texts, ways)
+    if choice and choice.way == BOTH:
+        return mine._replace(text=joined([mine, theirs]), gap=mine.gap or theirs.gap)
+
+    def written(text):
+        text = text.strip("\n")
+        return there[-1]._replace(text=text) if text.strip() else None
+
+    return picked(choice, mine, theirs, written)
 
 
 def _with_gap(piece, base, other):

@@ -1,26 +1,15 @@
-"""Three ways: what two sides made of one base, put together; what both changed differently is a clash.
-
-``mine`` is kept where the sides clash, so that nothing written is lost; the caller shows what *theirs* would have been.
-"""
+"""Three ways: what two sides made of one base, put together."""
 
 from typing import NamedTuple
 
 from .words import ADDITION, DELETION, SAME, word_spans
 
 
-class Clash(ValueError):
-    """Two changes of one thing that cannot both hold: ``label`` says of what, the texts what each side has.
-
-    The message is a sentence for an editor.
-    """
-
-    def __init__(self, message, label="", base="", mine="", theirs=""):
-        super().__init__(message)
-        self.label, self.base, self.mine, self.theirs = label, base, mine, theirs
-
-    def to_json(self):
-        """Return the clash as an object."""
-        return {"message": str(self), **vars(self)}
+def one_of(base, mine, theirs):
+    """Return what only one side changed, or both alike, in a tuple; else an empty one."""
+    if theirs == base or mine == theirs:
+        return (mine,)
+    return (theirs,) if mine == base else ()
 
 
 class Edit(NamedTuple):

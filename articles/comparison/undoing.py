@@ -10,13 +10,13 @@ from functools import partial
 
 from ..content import Infobox
 from .blocks import read_blocks
+from .clashes import Clash
 from .comparing import compare
 from .matching import match_blocks
 from .merging import merge
 from .merging_bodies import Piece, joined
 from .ordering import Item, stays
 from .rows import pair_rows
-from .threeway import Clash
 from .words import ADDITION, DELETION
 
 _STAYED = 1_000
