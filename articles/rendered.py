@@ -65,6 +65,9 @@ class RenderedFigure:
     caption: Html
     credit: str
     licence: str
+    srcset: str = ""
+    sizes: str = ""
+    """Smaller copies of the file, and how wide it is shown, as in HTML's ``img``; empty where there are none."""
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_a_full_disk_leaves_no_half_file(monkeypatch):
     def full(handle):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("articles.pictures.storing.os.fsync", full)
+    monkeypatch.setattr("articles.pictures.files.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         store_picture(file(drawing(), "PNG"), "a")
     assert not [path for path in Path(default_storage.location).rglob("*") if path.is_file()]

@@ -1,15 +1,18 @@
 """The desk's pages of images: upload, credit, licence, and where a picture is used."""
 
 import logging
+from functools import partial
 
 from django.contrib import admin, messages
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Figure, Image
+from ..pictures import make_renditions
 from .image_form import ImageForm
 from .shared_admin import SharedAdmin
 
@@ -34,7 +37,7 @@ class ImageAdmin(SharedAdmin):
     @admin.display(description=_("Picture"))
     def preview(self, image):
         """The picture, small."""
-        return format_html('<img class="library-picture" src="{}" alt="{}" loading="lazy">', image.address, image)
+        return format_html('<img class="library-picture" src="{}" alt="{}" loading="lazy">', image.small_address, image)
 
     @admin.display(description=_("Uploaded as"), ordering="uploaded_as")
     def uploaded_as_shown(self, image):
@@ -53,6 +56,7 @@ class ImageAdmin(SharedAdmin):
         return {"others": _same_file(stored), "stored_file": stored, "file_size": _size(stored.name)}
 
     def warn(self, request, shared):
+        transaction.on_commit(partial(make_renditions, shared.name, shared.width), robust=True)
         for other in _same_file(shared)[:1]:
             address = reverse("admin:articles_image_change", args=[other.pk])
             said = _("The library has the same file already:")

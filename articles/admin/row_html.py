@@ -86,7 +86,8 @@ class RowWriter:
             return NO_ATTRS
         return format_html(
             '<div class="cell picture"><img src="{}" width="{}" height="{}" alt="" loading="lazy"><p>{} · {}</p></div>',
-            image.address, image.width, image.height, image.credit or _("no credit"), image.licence or _("no licence"),
+            image.small_address, image.width, image.height, image.credit or _("no credit"),
+            image.licence or _("no licence"),
         )  # fmt: skip
 
 

@@ -110,7 +110,7 @@ class SharedAdmin(admin.ModelAdmin):
         return self.response_post_save_change(request, shared)
 
     def warn(self, request, shared):
-        """Say what is odd about what was stored."""
+        """Say what is odd about what was stored, and do what follows it."""
 
     # --- Showing ---
 

@@ -9,6 +9,7 @@ from .article import ArticleContent
 from .checker import read_line
 from .json_text import parse_json
 from .limits import LIMITS
+from .renditions import WIDTHS, all_renditions, fallback, renditions, small
 from .rows import (
     Coordinates,
     Figure,
@@ -25,6 +26,7 @@ from .source_words import IDENTIFIER_MAX, WORD_MAX, folded_words, identifier_wor
 __all__ = [
     "IDENTIFIER_MAX",
     "LIMITS",
+    "WIDTHS",
     "WORD_MAX",
     "ArticleContent",
     "Coordinates",
@@ -36,9 +38,13 @@ __all__ = [
     "Note",
     "Reference",
     "Source",
+    "all_renditions",
+    "fallback",
     "folded_words",
     "identifier_word",
     "parse_json",
     "read_line",
+    "renditions",
     "search_words",
+    "small",
 ]

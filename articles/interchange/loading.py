@@ -1,6 +1,7 @@
 """Loading: a file to a recorded, perhaps published, revision."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from ..content import ArticleContent
 from ..models import Article, Revision, Source
 from ..pages import links_for
-from ..pictures import NotAPicture, store_picture
+from ..pictures import NotAPicture, make_renditions, store_picture
 from ..problems import REFUSAL, WARNING, Problem, Refused
 from ..publishing import NotPublishable, publish
 from ..rendering import render
@@ -66,6 +67,8 @@ def load(content, *, folder, user=None, summary="", base=None, publishing=False)
             _refuse("base", f"{conflict}; nothing was written")
         except NotPublishable as refusal:
             _refuse("publish", str(refusal))
+    for file in {figure.file for figure in content.figures if figure.file}:
+        transaction.on_commit(partial(make_renditions, file.name, file.width), robust=True)
     return Loaded(revision or newest, revision is not None, problems)
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from ..content import LIMITS, ImageFile
+from ..content import LIMITS, ImageFile, small
 from .guards import Shared
 from .history import SharedRecords
 
@@ -32,6 +32,11 @@ class Image(Shared):
     def address(self):
         """The address of the file."""
         return settings.MEDIA_URL + self.name
+
+    @property
+    def small_address(self):
+        """The address of a copy for lists."""
+        return settings.MEDIA_URL + small(self.name, self.width)
 
     def file_facts(self):
         """Return the facts of the file as plain content."""

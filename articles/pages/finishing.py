@@ -24,14 +24,19 @@ from ..rendering import render
 from .links import digest, links_for, named_targets, published_names
 
 _EXCERPT = 400
-_RENDERING = Path(__file__).parent.parent / "rendering"
+_ARTICLES = Path(__file__).parent.parent
 
 
 @lru_cache(maxsize=1)
 def release():
     """Return a digest of what a page is made with besides its content: code, templates, static files, language."""
     parts = hashlib.sha256(f"{settings.LANGUAGE_CODE} {settings.SITE_URL}".encode())
-    for folder, pattern in ((_RENDERING, "*.py"), (settings.BASE_DIR / "templates", "*.html")):
+    made_by = (
+        (_ARTICLES / "rendering", "*.py"),
+        (_ARTICLES / "content", "renditions.py"),
+        (settings.BASE_DIR / "templates", "*.html"),
+    )
+    for folder, pattern in made_by:
         for path in sorted(folder.rglob(pattern)):
             parts.update(path.read_bytes())
     styles = settings.BASE_DIR / "static"

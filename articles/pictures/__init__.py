@@ -3,12 +3,15 @@
 ``store_picture(data, uploaded_as)`` returns the ``ImageFile`` or raises ``NotAPicture``. What it does, in order:
 ``rules`` tells the format from the first bytes and refuses all but five; ``decoding`` checks the limits in the header
 and decodes every pixel; ``colours`` brings it to 8 bits of sRGB; ``encoding`` writes it anew, without metadata and
-without whatever was hidden before, between or behind the pixels; ``storing`` names the file by its content.
+without whatever was hidden before, between or behind the pixels; ``storing`` names the file by its content, ``files``
+brings it to the disk. ``make_renditions`` makes the smaller copies that pages show, once, beside it. ``turns`` lets one
+picture at a time to the encoder.
 
 Every picture keeps its format. GIF and WebP stay animated; of an animated PNG or AVIF and of a JPEG that holds several
 pictures the first one is kept. Floor 3: imports the floors below.
 """
 
+from .renditions import make_renditions, missing_renditions
 from .rules import ACCEPTED, MAX_BYTES, MAX_FRAMES, MAX_PIXELS, MAX_SIDE, NotAPicture
 from .storing import NAME, store_picture
 
@@ -20,5 +23,7 @@ __all__ = [
     "MAX_SIDE",
     "NAME",
     "NotAPicture",
+    "make_renditions",
+    "missing_renditions",
     "store_picture",
 ]

@@ -2,26 +2,28 @@
 
 import hashlib
 import logging
-import os
 import re
-import tempfile
 import unicodedata
-from contextlib import suppress
-from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from PIL.Image import DecompressionBombError
 
-from ..content import ImageFile
+from ..content import WIDTHS, ImageFile
 from ..models import Image
 from ..plain_text import normalise_line
 from .decoding import decode
 from .encoding import EXTENSIONS, encode
+from .files import write_once
 from .rules import NotAPicture, check_bytes, damaged, too_many_pixels
+from .turns import turn
 
-NAME = re.compile(r"images/[0-9a-f]{2}/([0-9a-f]{64})\.(jpg|png|webp|gif|avif)")
-"""How stored files are called below the media root: SHA-256 of the file, its first two figures before it."""
+NAME = re.compile(
+    rf"(?P<stem>images/[0-9a-f]{{2}}/(?P<digest>[0-9a-f]{{64}}))(?:-(?P<width>{'|'.join(map(str, WIDTHS))}))?"
+    r"\.(?P<extension>jpg|png|webp|gif|avif)"
+)
+"""How stored files are called below the media root: SHA-256 of the file, its first two figures before it; of smaller
+copies their width behind it."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,10 +41,11 @@ def store_picture(data: bytes, uploaded_as: str) -> ImageFile:
     if known:
         # The digest of what came in first stays: by it the original bytes find this file.
         return ImageFile(known.sha256, known.received_sha256, known.name, known.width, known.height, uploaded_as)
-    encoded, extension, (width, height) = _encode_anew(data)
+    with turn():
+        encoded, extension, (width, height) = _encode_anew(data)
     stored = hashlib.sha256(encoded).hexdigest()
     name = f"images/{stored[:2]}/{stored}.{extension}"
-    _write_once(name, encoded)
+    write_once(name, encoded)
     return ImageFile(stored, received, name, width, height, uploaded_as)
 
 
@@ -64,40 +67,6 @@ def _encode_anew(data):
     except Exception as error:  # Pillow has a dozen exceptions for broken files, and no common one
         _log.warning("A picture could not be read: %s: %s", type(error).__name__, error)
         raise damaged() from error
-
-
-def _write_once(name, data):
-    """Write a file below the media root, whole and on the disk, or not at all; one that is there stays.
-
-    The name says the content: two processes that store the same picture at once write the same bytes.
-    """
-    if default_storage.exists(name):
-        return
-    path = Path(default_storage.path(name))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), 0o644)
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
-    for directory in (path.parent, path.parent.parent):
-        _flush_directory(directory)
-
-
-def _flush_directory(path):
-    """Bring the names in a directory to the disk: a file without its name would be lost in a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _plain_name(name):

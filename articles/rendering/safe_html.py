@@ -35,7 +35,7 @@ _ATTRIBUTES = {
     "h4": {"id"},
     "h5": {"id"},
     "h6": {"id"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height"},
     "ol": {"start"},
     "q": {"lang"},
     "span": {"id", "lang", "title"},

@@ -1,0 +1,42 @@
+"""Files below the media root: whole and on the disk, or not there at all."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+
+
+def write_once(name, data):
+    """Write a file below the media root, whole and on the disk, or not at all; one that is there stays.
+
+    The name says the content: two processes that store the same picture at once write the same bytes.
+    """
+    if default_storage.exists(name):
+        return
+    path = Path(default_storage.path(name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), 0o644)
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+    for directory in (path.parent, path.parent.parent):
+        _flush_directory(directory)
+
+
+def _flush_directory(path):
+    """Bring the names in a directory to the disk: a file without its name would be lost in a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
