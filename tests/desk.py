@@ -19,7 +19,7 @@ class _Form(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag == "form":
-            self.inside = attrs.get("id") == self.form_id
+            self.inside = attrs.get("id") == self.form_id and attrs.get("role") != "search"
         name = attrs.get("name")
         if not self.inside or "disabled" in attrs:
             return

@@ -188,7 +188,7 @@ def test_a_post_without_token_is_refused(desk, article):
 
 def test_strangers_are_sent_to_the_log_in(client, article):
     assert client.get(change_address(article)).status_code == 302
-    assert client.post(change_address(article), {"title": "x", "base_revision": "1"}).status_code == 302
+    assert client.post(change_address(article), {"title": "x", "base_revision": "1"}).status_code == 403
     assert Revision.objects.count() == 1
 
 

@@ -208,7 +208,7 @@ def test_too_much_data_from_a_stranger_is_only_refused(client, article, settings
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     response = client.post(change_address(article), **encoded({"body": "b" * 2000}))
     assert "bbbb" not in response.content.decode()
-    assert response.status_code in (302, 400)
+    assert response.status_code == 413
 
 
 def test_hostile_text_is_shown_as_text(desk, db):
@@ -248,7 +248,7 @@ def test_nothing_that_is_sent_breaks_the_form(desk, article):
                 sent[name] = chance.choice(STRANGE)
         before = article.revisions.count()
         response = desk.post(change_address(article), sent | {chance.choice(BUTTONS): "x"})
-        assert response.status_code in (200, 302), sent
+        assert response.status_code in (200, 302, 403), sent
         assert article.revisions.count() - before in (0, 1)
         content_at(article.revisions.newest())
 

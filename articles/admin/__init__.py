@@ -7,7 +7,8 @@ Imports the verbs' floor and below, no views.
     article.py listing.py outcome.py   the article's page, the list, what follows a save
     form.py rows.py widgets.py row_html.py   the form: once in an article, its rows, and how they are written
     posted.py shared.py                what was posted, read; sources and images looked up
-    places.py conflict.py too_large.py problems at their fields; two texts side by side; a form too large
+    places.py conflict.py              problems at their fields; two texts side by side
+    keeping.py sent.py given_back.py sign_in.py stash.py   what is typed outlives whatever happens to its post
     preview.py   the unsaved form as readers would see it
     source.py image.py accounts.py     the other pages
     shared_admin.py shared_form.py shared_saving.py uses.py versions.py   what sources and images have in common

@@ -10,9 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 
 from ..models import Article, Figure, Reference
 from ..pages import links_for
@@ -23,8 +21,9 @@ from ..rendering import render
 from ..revisions import RevisionConflict, content_at, record_revision
 from .conflict import Conflict
 from .form import BLANK_ROWS, ArticleForm, WholeForm
+from .keeping import form_marks, in_conflict, keeping, let_go, recorded_before
 from .listing import ArticleList
-from .outcome import after_save
+from .outcome import after_same, after_save
 from .panels import recent_revisions
 from .places import tell, told
 from .posted import posted_fields
@@ -32,7 +31,7 @@ from .preview import preview, preview_page
 from .row_html import RowWriter
 from .rows import whole
 from .shared import rows_by_key
-from .too_large import refuse_too_large
+from .stash import asked_stash, form_of_stash, stash_addresses
 from .widgets import SharedChoice
 
 _SHARED = {
@@ -63,17 +62,18 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
                  name=f"articles_article_{name}")
             for name, view in views.items()
         ]  # fmt: skip
-        return asked + super().get_urls()
+        return asked + stash_addresses(self) + [
+            path("add/", keeping(self, self.add_view), name="articles_article_add"),
+            path("<path:object_id>/change/", keeping(self, self.change_view), name="articles_article_change"),
+            *super().get_urls(),
+        ]  # fmt: skip
 
-    # The body is read under our own eyes first, so that a form too large is answered with what was typed; the token is
-    # checked right after, in ``_form_view``.
-    @method_decorator(csrf_exempt)
+    # What is posted comes through ``keeping``, which checks the token as soon as the text is safe.
     def add_view(self, request, form_url="", extra_context=None):
-        return refuse_too_large(self, request) or self._form_view(request, None, extra_context)
+        return self._form_view(request, None, extra_context)
 
-    @method_decorator(csrf_exempt)
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return refuse_too_large(self, request) or self._form_view(request, object_id, extra_context)
+        return self._form_view(request, object_id, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):
         """Lead to the one page of revisions that there is."""
@@ -100,9 +100,12 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             return self._save(request, article)
         if article is None:
             self._check_may_write(request, None)
-            return self._show(request, None, WholeForm.of_content(None))
-        if not self.has_view_or_change_permission(request, article):
+        elif not self.has_view_or_change_permission(request, article):
             raise PermissionDenied
+        if stash := asked_stash(request, article):
+            return self._show(request, article, form_of_stash(stash)[0], taken_up=stash)
+        if article is None:
+            return self._show(request, None, WholeForm.of_content(None))
         newest = article.revisions.newest()
         content = content_at(newest)
         form = WholeForm.of_content(content, newest, BLANK_ROWS if self.has_change_permission(request, article) else 0)
@@ -120,6 +123,8 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
 
     def _save(self, request, article):
         """Record what was posted, or show it again, whole, with what stands in the way."""
+        if revision := recorded_before(request):
+            return after_same(self, request, revision)
         base = _base(request, article)
         stored = content_at(base) if base else None
         form = WholeForm.of_post(request.POST, base, stored)
@@ -128,18 +133,23 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             revision = record_revision(
                 article, content, base=base.number if base else 0, author=request.user,
                 summary=request.POST.get("summary", ""), minor="minor" in request.POST,
+                then=partial(let_go, request, article),
             )  # fmt: skip
-        except Refused as refused:
-            tell(form, refused.problems)
-            return self._show(request, article, form, refused=[told(form, one) for one in refused.problems])
-        except RevisionConflict as conflict:
-            return self._show(request, article, form, conflict=Conflict.of(conflict, content))
+        except (Refused, RevisionConflict) as refusal:
+            # Of two clicks the second may wait until the first one's revision is there.
+            if revision := recorded_before(request):
+                return after_same(self, request, revision)
+            if isinstance(refusal, Refused):
+                tell(form, refusal.problems)
+                return self._show(request, article, form, refused=[told(form, one) for one in refusal.problems])
+            in_conflict(request)
+            return self._show(request, article, form, conflict=Conflict.of(refusal, content))
         article = revision.article if revision else article
         return after_save(self, request, article, revision)
 
     # --- Showing ---
 
-    def _show(self, request, article, form, **extra):
+    def _show(self, request, article, form, taken_up=None, **extra):
         may_write = self.has_change_permission(request, article) if article else True
         self._make_ready(request, form, may_write)
         context = {
@@ -157,6 +167,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             "errors": "refused" in extra,
             "may_write": may_write,
             "may_publish": may_write and _may_publish(request.user, article),
+            "keeping": form_marks(request, article, taken_up) if may_write else None,
             "is_popup": False,
             "preserved_filters": self.get_preserved_filters(request),
             **extra,

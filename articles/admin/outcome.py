@@ -35,6 +35,18 @@ def after_save(model_admin, request, article, revision):
         stay |= not _submit(request, newest)
     elif revision and not stay:
         _tell_errors(request, newest)
+    return _lead_on(model_admin, request, article, stay)
+
+
+def after_same(model_admin, request, revision):
+    """Answer a post that made ``revision`` when it came before – a second click – as it was answered then."""
+    address = reverse("revision", args=[revision.article.public_slug(), revision.number])
+    said = _("Revision %(number)s saved.") % {"number": revision.number}
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, address, _("View it")))
+    return _lead_on(model_admin, request, revision.article, "_continue" in request.POST)
+
+
+def _lead_on(model_admin, request, article, stay):
     if stay or not model_admin.has_view_permission(request):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     return HttpResponseRedirect(reverse("admin:articles_article_changelist"))

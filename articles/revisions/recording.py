@@ -15,13 +15,14 @@ from .standing import keep_revision
 from .storing import store_article, store_rows
 
 
-def record_revision(article, content, *, base, author, summary, minor=False):
+def record_revision(article, content, *, base, author, summary, minor=False, then=None):
     """Write ``content`` as the newest revision of ``article`` and return the Revision, or None if nothing differs.
 
     ``article`` None makes a new article. ``base`` is the number of the revision that the author worked on (0: none);
     ``author`` a user or None. All is written or nothing. Raises ``RevisionConflict`` when a newer revision than
     ``base`` is there, except when all since only moved source or image versions: those moves are taken over. Raises
-    ``Refused`` for content that never gets in, a slug that belongs to another article among it.
+    ``Refused`` for content that never gets in, a slug that belongs to another article among it. ``then`` is called
+    with what is returned, inside the transaction: what it writes is there exactly if the revision is.
 
     Locks are taken in one order everywhere, so that no two writers wait for each other: articles, then sources and
     images, each by primary key, then the slug.
@@ -32,30 +33,38 @@ def record_revision(article, content, *, base, author, summary, minor=False):
     problems = measures.pop("problems", None)
     facts |= measures
     with transaction.atomic():
-        if article is None:
-            if base:
-                raise RevisionConflict(base, None)
-            return _found(content, facts, problems)
-        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-        stored = newest_content(article)
-        present = caught_up(content, stored, article, base)
-        is_as_measured = problems is not None and present is content
-        content = with_versions(paired(present, stored), stored)
-        if _same(content, stored):
-            return None
-        with open_revision(article, **facts) as revision:
-            store_article(article, content)
-            store_rows(article, with_new_shared(content))
-        keep_revision(article, problems if is_as_measured else problems_in(content))
+        revision = (
+            _changed(article, content, base, facts, problems) if article else _found(content, base, facts, problems)
+        )
+        if then:
+            then(revision)
         return revision
 
 
-def _found(content, facts, problems):
+def _changed(article, content, base, facts, problems):
+    """Write the next revision of an article, or return None if nothing differs."""
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    stored = newest_content(article)
+    present = caught_up(content, stored, article, base)
+    is_as_measured = problems is not None and present is content
+    content = with_versions(paired(present, stored), stored)
+    if _same(content, stored):
+        return None
+    with open_revision(article, **facts) as revision:
+        store_article(article, content)
+        store_rows(article, with_new_shared(content))
+    keep_revision(article, problems if is_as_measured else problems_in(content))
+    return revision
+
+
+def _found(content, base, facts, problems):
     """Write the first revision of a new article.
 
     The article's row needs a revision for its history, and the revision needs the article's key: the row is stored
     first, its history row with the revision.
     """
+    if base:
+        raise RevisionConflict(base, None)
     content = with_versions(paired(content, None), None)
     article = Article()
     article.skip_history_when_saving = True

@@ -12,11 +12,11 @@ from ..pages import links_for
 from ..permissions import is_staff_reader
 from ..rendering import mark_differences, render as render_article
 from ..revisions import content_at
+from ..shown_changes import citations_in_words, shown_parts
 from .caching import for_visitor
 from .compare_desk import comments_on, desk, remember_seen
 from .lookup import with_article
 from .names import shown_name
-from .shown_changes import citations_in_words, shown_parts
 
 VIEWS = ("inline", "columns", "rendered")
 _UNMARKED = ("facts", "figures", "names", "categories")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from ..comparison import BlockChange, Change, fold
+from .comparison import BlockChange, Change, fold
 
 _LONGEST_LABEL = 80
 

@@ -1,0 +1,190 @@
+"""Keeping what is typed and not recorded yet: one stash for each opened form, seen by its owner alone.
+
+Goes in: the raw text of a form (urlencoded), whose it is, and which form it came from. Comes out: ``Stash`` rows, and
+for the desk ``KeptText``. Nothing here writes an article.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils import timezone
+
+from .models import Stash
+
+MOST_CHARACTERS = 32 * 1024 * 1024
+"""What is kept of one form; more than any article can hold."""
+_MOST_STASHES = 200
+_MOST_IN_ALL = 4 * MOST_CHARACTERS
+_RECORDED_STAY = timedelta(days=1)
+
+
+class StashesFull(Exception):
+    """The owner has more unrecorded text than the site keeps; nothing was stored."""
+
+
+# --- Forms ------------------------------------------------------------------------------------------------------------
+
+
+def new_form_id(user):
+    """Return what a form that is opened now carries: a random token, signed as this user's."""
+    return form_id_of(secrets.token_urlsafe(16), user)
+
+
+def form_id_of(token, user):
+    """Return the signed form of a token that ``Stash.form_id`` holds."""
+    return _signer(user).sign(token)
+
+
+def token_of(form_id, user):
+    """Return the token of a form that was opened by ``user``, or None: a forged form, or somebody else's."""
+    try:
+        return _signer(user).unsign(form_id)
+    except BadSignature:
+        return None
+
+
+def _signer(user):
+    return Signer(salt=f"articles.stashes.{user.pk}")
+
+
+# --- Keeping ----------------------------------------------------------------------------------------------------------
+
+
+def keep(user, token, fields, *, article, base, step=0, late=False, digest="", taken_from=None):
+    """Store the raw ``fields`` of a form and return its ``Stash``.
+
+    With ``late`` what was stored after it stays: a script's message may be overtaken by the next one, or by the form
+    itself. A form whose text is recorded stays so when the same (``digest``) comes again. ``taken_from`` is the primary
+    key of the stash with which the form was opened; its text is in this one now. Raises ``StashesFull``.
+    """
+    facts = {"article": article, "base": base, "fields": fields, "step": step, "updated": timezone.now()}
+    with transaction.atomic():
+        found = Stash.objects.select_for_update().filter(user=user, form_id=token).first()
+        if found is None:
+            _make_room(user, len(fields))
+        stash, made = Stash.objects.get_or_create(user=user, form_id=token, defaults=facts)
+        if not made and not _is_overtaken(stash, step, late, digest):
+            if late and stash.state == Stash.CONFLICT:
+                facts["state"] = Stash.CONFLICT
+            facts = {"state": Stash.OPEN, "digest": "", "recorded_as": None} | facts
+            facts["step"] = max(step, stash.step)
+            _write(stash, **facts)
+        if taken_from:
+            Stash.objects.open_of(user).filter(pk=taken_from).exclude(pk=stash.pk).delete()
+    return stash
+
+
+def _is_overtaken(stash, step, late, digest):
+    if stash.state == Stash.RECORDED and (stash.digest == digest or late and step <= stash.step):
+        return True
+    return late and step < stash.step
+
+
+def _make_room(user, size):
+    """Let go of what was recorded long ago; refuse what is too much."""
+    Stash.objects.of(user).recorded().filter(updated__lt=timezone.now() - _RECORDED_STAY).delete()
+    kept = Stash.objects.open_of(user)
+    stored = kept.aggregate(size=Sum(Length("fields")))["size"] or 0
+    if size > MOST_CHARACTERS or stored + size > _MOST_IN_ALL or kept.count() >= _MOST_STASHES:
+        raise StashesFull
+
+
+def _write(stash, **facts):
+    # By its key, which asks nothing of it: thrown away in another window meanwhile, it must not keep a revision from
+    # being made.
+    Stash.objects.filter(pk=stash.pk).update(**facts)
+    for name, value in facts.items():
+        setattr(stash, name, value)
+
+
+def mark_recorded(stash, revision, digest):
+    """Note that the text of the form is in ``revision``, and let go of it. Called inside the revision's transaction."""
+    _write(stash, state=Stash.RECORDED, recorded_as=revision.number, article=revision.article, digest=digest,
+           fields="", updated=timezone.now())  # fmt: skip
+
+
+def mark_conflict(stash):
+    """Note that somebody recorded something else meanwhile, so that the owner has to settle a conflict."""
+    _write(stash, state=Stash.CONFLICT)
+
+
+def recorded_revision(stash, digest):
+    """Return the Revision that holds what was sent, if this very text was recorded from this form before, else None."""
+    stored = Stash.objects.recorded().filter(pk=stash.pk, digest=digest).first()
+    return stored and stored.article.revisions.get(number=stored.recorded_as)
+
+
+def throw_away(stash):
+    """Delete a stash at its owner's wish."""
+    stash.delete()
+
+
+# --- Offering ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class KeptText:
+    """A stash as it is offered to its owner."""
+
+    pk: int
+    title: str
+    article: object
+    """The Article, or None for a new one."""
+    base: int
+    time: datetime
+    words: int
+    in_conflict: bool
+    address: str
+    """Where one goes on with it: the form, filled."""
+    difference: str
+    """Address of the page that shows what it would change."""
+    throw_away: str
+    """Address to which the button posts."""
+
+
+def open_stashes(user):
+    """Return what ``user`` typed and did not record yet, the newest first, as ``KeptText``."""
+    return [_kept_text(stash) for stash in Stash.objects.open_of(user).select_related("article")]
+
+
+def offered_stashes(user, article):
+    """Return what is offered where ``user`` opens the form of ``article`` (None: a new one).
+
+    That is what was typed since their own last revision of it: older text was left aside for a newer one.
+    """
+    stashes = Stash.objects.open_of(user).filter(article=article).select_related("article")
+    last = article and article.revisions.filter(author=user).first()
+    if last:
+        stashes = stashes.filter(updated__gt=last.created)
+    return [_kept_text(stash) for stash in stashes]
+
+
+def find_stash(user, pk):
+    """Return the open stash of ``user`` with this primary key (as it stands in an address), or None."""
+    if not str(pk).isascii() or not str(pk).isdecimal() or len(str(pk)) > 18:
+        return None
+    return Stash.objects.open_of(user).select_related("article").filter(pk=pk).first()
+
+
+def _kept_text(stash):
+    data, article = stash.data(), stash.article
+    form = reverse("admin:articles_article_change", args=[article.pk]) if article else reverse(
+        "admin:articles_article_add")  # fmt: skip
+    return KeptText(
+        pk=stash.pk,
+        title=data.get("title", "").strip() or (article.title if article else ""),
+        article=article,
+        base=stash.base,
+        time=stash.updated,
+        words=len(data.get("body", "").split()),
+        in_conflict=stash.state == Stash.CONFLICT,
+        address=f"{form}?stash={stash.pk}",
+        difference=reverse("admin:articles_article_stash_difference", args=[stash.pk]),
+        throw_away=reverse("admin:articles_article_stash_throw_away", args=[stash.pk]),
+    )
