@@ -12,7 +12,7 @@ Imports the verbs' floor and below, no views.
     preview.py   the unsaved form as readers would see it
     source.py image.py accounts.py     the other pages
     shared_admin.py shared_form.py shared_saving.py uses.py versions.py   what sources and images have in common
-    source_*.py contributors.py partial_dates.py identifiers.py           CSL data as fields, and back
+    source_*.py contributors.py partial_dates.py identifiers.py pasted/  CSL data as fields, and back; finding; pasting
 """
 
 from django.contrib import admin

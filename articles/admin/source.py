@@ -13,6 +13,7 @@ from .source_duplicates import likely_duplicates
 from .source_finding import find_view, matching
 from .source_form import SourceForm, csl_of, kept
 from .source_members import MEMBERS
+from .source_quick import quick_view
 from .source_words import USED_BY
 
 
@@ -49,7 +50,12 @@ class SourceAdmin(SharedAdmin):
     def get_urls(self):
         """Add the addresses that the article's form asks."""
         find = self.admin_site.admin_view(editors_only(find_view))
-        return [path("find/", find, name="articles_source_find"), *super().get_urls()]
+        quick = self.admin_site.admin_view(editors_only(quick_view(self)))
+        return [
+            path("find/", find, name="articles_source_find"),
+            path("quick/", quick, name="articles_source_quick"),
+            *super().get_urls(),
+        ]
 
     def more_context(self, shared, form):
         others = likely_duplicates(form.stored.instance.content, shared.pk)[:5] if shared.pk else ()

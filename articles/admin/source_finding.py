@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ..content import WORD_MAX, Source as SourceContent, folded_words, identifier_word
 from ..models import Source, SourceWord
+from .source_keys import proposed_key
 
 QUERY_MAX = 200
 TERMS_MAX = 8
@@ -107,10 +108,11 @@ def described(source):
         "title": source.title,
         "year": source.year,
         "container": str(csl.get("container-title") or csl.get("publisher") or ""),
+        "key": proposed_key(source.content),
     }
 
 
 @require_safe
 def find_view(request):
-    """Answer ``?q=`` with ``{"results": [{"id", "label", "authors", "title", "year", "container"}]}``."""
+    """Answer ``?q=`` with ``{"results": [{"id", "label", "authors", "title", "year", "container", "key"}]}``."""
     return JsonResponse({"results": [described(source) for source in find_sources(request.GET.get("q", ""))]})

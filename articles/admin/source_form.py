@@ -5,11 +5,11 @@ from copy import deepcopy
 
 from django.utils.translation import gettext_lazy as _
 
-from ..content import Source as SourceContent
+from ..content import Source as SourceContent, parse_json
 from ..problems import Refused
 from ..rendering.works import is_empty
 from .contributors import PARTS, Contributors, names_text
-from .fields import tick
+from .fields import hidden, tick
 from .partial_dates import SAYS_WHEN
 from .shared_form import SharedForm
 from .source_duplicates import likely_duplicates
@@ -18,9 +18,13 @@ from .source_words import ROLES
 
 
 class SourceForm(SharedForm):
-    """One work. ``contributors`` are its rows of names, ``kept`` lists what has no field."""
+    """One work. ``contributors`` are its rows of names, ``kept`` lists what has no field.
+
+    A new work may begin with a CSL object that was ``pasted``; the form carries it along until it is stored.
+    """
 
     another = tick(_("It is another work or another edition: save it all the same"))
+    pasted = hidden()
 
     fieldsets = (
         (None, {"fields": ("type", "title", ("issued", "language"))}),
@@ -32,12 +36,14 @@ class SourceForm(SharedForm):
     )
     last_fieldsets = ((_("This change"), {"fields": ("summary",)}),)
 
-    def __init__(self, data=None, files=None, *, shared):
+    def __init__(self, data=None, files=None, *, shared, pasted=None):
         self.new_contributors = None
         super().__init__(data, files, shared=shared)
-        self.csl = csl_of(self.stored)
+        carried = pasted or _carried(data)
+        self.csl = csl_of(self.stored) if self.stored else carried
         self.fields |= {name: member.field(self.csl) for name, member in MEMBERS.items()}
-        self.initial |= self.texts(self.stored)
+        self.initial |= {name: member.shown(self.csl) for name, member in MEMBERS.items()}
+        self.initial["pasted"] = SourceContent.of(carried).canonical if carried else ""
         self.contributors = self.new_contributors or (
             Contributors.of_csl(self.csl) if data is None else Contributors.of_post(self.data)
         )
@@ -48,6 +54,11 @@ class SourceForm(SharedForm):
     def kept(self):
         """What the work holds without a field: (path, JSON) pairs."""
         return list(kept(self.csl))
+
+    @property
+    def pasted_content(self):
+        """What was pasted, as content."""
+        return SourceContent.of(self.csl)
 
     @property
     def is_told_above(self):
@@ -135,6 +146,15 @@ class SourceForm(SharedForm):
         mine.find_again(data, before, now)
         if names_text(before) != names_text(now):
             self.theirs.append((_("Contributors"), names_text(now)))
+
+
+def _carried(data):
+    """Return the CSL object that a posted form carries; nothing where it is none."""
+    try:
+        text = data.get("pasted", "") if data is not None else ""
+        return SourceContent.read(parse_json(text)).csl if text else {}
+    except Refused:
+        return {}
 
 
 def csl_of(version):
