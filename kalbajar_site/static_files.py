@@ -10,6 +10,9 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     names change (``articles.pages.release``).
     """
 
+    # Modules import one another by path; their names in the import are hashed like any other.
+    support_js_module_import_aggregation = True
+
     def stored_name(self, name):
         """Return the hashed name, or ``name`` where there is none."""
         try:

@@ -148,10 +148,15 @@ def test_the_desk_opens_to_those_who_work_there(enter, world, role):
     statuses = {
         name: client.get(reverse(f"admin:{name}", args=[article.pk] if name.endswith("change") else [])).status_code
         for name in ("articles_article_changelist", "articles_article_add", "articles_article_change",
-                     "articles_source_changelist", "articles_source_add", "articles_image_add", "auth_user_changelist",
-                     "auth_user_add", "auth_group_changelist")
+                     "articles_article_complete", "articles_source_changelist", "articles_source_add",
+                     "articles_image_add", "auth_user_changelist", "auth_user_add", "auth_group_changelist")
     }  # fmt: skip
-    views = {"articles_article_changelist", "articles_article_change", "articles_source_changelist"}
+    views = {
+        "articles_article_changelist",
+        "articles_article_change",
+        "articles_article_complete",
+        "articles_source_changelist",
+    }
     edits = {"articles_article_add", "articles_source_add", "articles_image_add"}
     accounts = {"auth_user_changelist", "auth_user_add", "auth_group_changelist"}
     opens = {"view_only": views, "editor": views | edits, "reviewer": views | edits,

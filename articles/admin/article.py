@@ -19,7 +19,9 @@ from ..problems import Refused
 from ..publishing import may_publish
 from ..rendering import render
 from ..revisions import RevisionConflict, content_at, record_revision
+from .completing import complete
 from .conflict import Conflict
+from .editor_words import editor_words
 from .form import BLANK_ROWS, ArticleForm, WholeForm
 from .keeping import form_marks, in_conflict, keeping, let_go, recorded_before
 from .listing import ArticleList
@@ -56,7 +58,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
 
     def get_urls(self):
         """Add the addresses that the form's scripts ask."""
-        views = {"preview": preview, "preview_page": preview_page}
+        views = {"preview": preview, "preview_page": preview_page, "complete": complete}
         asked = [
             path(f"{name.replace('_', '/')}/", self.admin_site.admin_view(partial(view, self)),
                  name=f"articles_article_{name}")
@@ -164,6 +166,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             "media": self.media + form.lists["references"].writer.shared.media,
             "inline_admin_formsets": [],
             "recent": recent_revisions(article),
+            "editor_words": editor_words(),
             "errors": "refused" in extra,
             "may_write": may_write,
             "may_publish": may_write and _may_publish(request.user, article),

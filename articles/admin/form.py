@@ -20,7 +20,7 @@ class ArticleForm(forms.Form):
     title = line(_("Title"))
     slug = line(_("Slug"), _("The address of the page. Left empty, it is made from the title."))
     short_description = line(_("Short description"), _("One line under the title and in lists."))
-    body = block(_("Text"), 24, spellcheck="true")
+    body = block(_("Text"), 24, spellcheck="true", **{"data-markup": "body"})
     part_of = line(_("Part of"), _("Slug of the war or campaign; it need not have an article yet."))
     event_date = line(_("Date"), _("EDTF, for instance 1993-04 or 1993-03-27/1993-04-03."))
     latitude = line(_("Latitude"), inputmode="text")

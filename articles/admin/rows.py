@@ -140,13 +140,13 @@ LISTS = {
         (
             Cell("field", _("Field"), Choice(_FIELDS)),
             Cell("side", _("Side"), Choice(_SIDES)),
-            Cell("value", _("Value"), Block(1)),
+            Cell("value", _("Value"), Block(1, "line")),
             Cell("attribution", _("Who says so"), Line()),
         ),
     ),
     "notes": RowKind(
         _("Notes"), _("Note"), _("Add a note"), _("Placed in the text by [^key]."),
-        (_KEY, Cell("text", _("Text"), Block(2))),
+        (_KEY, Cell("text", _("Text"), Block(2, "note"))),
     ),
     "references": RowKind(
         _("References"), _("Reference"), _("Add a reference"), _("Cited by [@key] or [@key, p. 12]."),
@@ -154,10 +154,10 @@ LISTS = {
             _KEY,
             Cell("source", _("Source"), None),
             Cell("pages", _("Pages"), Line()),
-            Cell("text", _("Free text instead of a source"), Block(1), folded=True),
-            Cell("quotation", _("Quotation"), Block(2), folded=True),
-            Cell("translation", _("Translation"), Block(2), folded=True),
-            Cell("remark", _("Remark"), Block(2), folded=True),
+            Cell("text", _("Free text instead of a source"), Block(1, "links"), folded=True),
+            Cell("quotation", _("Quotation"), Block(2, "words"), folded=True),
+            Cell("translation", _("Translation"), Block(2, "words"), folded=True),
+            Cell("remark", _("Remark"), Block(2, "note"), folded=True),
         ),
     ),
     "figures": RowKind(
@@ -167,7 +167,7 @@ LISTS = {
             Cell("image", _("Image"), None),
             Cell("placement", _("Place"), Choice(Figure.PLACEMENTS), speaks=False),
             Cell("alt", _("Alternative text: what the picture shows"), Block(2)),
-            Cell("caption", _("Caption"), Block(2)),
+            Cell("caption", _("Caption"), Block(2, "line")),
         ),
     ),
     "names": RowKind(

@@ -28,14 +28,17 @@ class Line:
 class Block:
     """Text of several lines; the field grows with it."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, markup=None):
         self.rows = rows
+        # What the text takes, for the editor; see static/js/markup_language.js.
+        self.attrs = flatatt({"data-markup": markup})
 
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the field with its text; a browser drops the first line end."""
         return format_html(
-            '<textarea name="{}" id="id_{}" rows="{}" cols="60"{}>\n{}</textarea>', name, name, self.rows, attrs, text
-        )
+            '<textarea name="{}" id="id_{}" rows="{}" cols="60"{}{}>\n{}</textarea>',
+            name, name, self.rows, self.attrs, attrs, text,
+        )  # fmt: skip
 
 
 class Choice:

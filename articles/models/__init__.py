@@ -5,6 +5,7 @@ way. Imports floors 0 and 1.
 """
 
 from .article import Article, ArticleCategory, ArticleName, ArticleSlug
+from .article_word import ArticleWord
 from .figure import Figure
 from .guards import WriteOutsideRevision
 from .image import Image
@@ -31,6 +32,7 @@ __all__ = [
     "ArticleCategory",
     "ArticleName",
     "ArticleSlug",
+    "ArticleWord",
     "DeskSeen",
     "DraftProblem",
     "Figure",

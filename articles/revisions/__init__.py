@@ -7,6 +7,7 @@ forms, pages or HTML. Imports models and the floors below them.
 """
 
 from ..models import WriteOutsideRevision
+from .article_words import name_words
 from .conflicts import RevisionConflict
 from .origins import origins
 from .pairing import paired
@@ -22,6 +23,7 @@ __all__ = [
     "WriteOutsideRevision",
     "content_at",
     "keep_standing",
+    "name_words",
     "newest_content",
     "origins",
     "paired",

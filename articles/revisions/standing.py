@@ -5,6 +5,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from ..folding import fold, skeleton
 from ..models import Article, ArticleName, ArticleSlug, ReviewEvent, Revision, Standing
+from .article_words import keep_words
 from .problems import counted, keep, totals
 from .reading import newest_content
 
@@ -26,6 +27,7 @@ def keep_standing(article, **columns):
 def keep_revision(article, problems):
     """As ``keep_standing``, after a new revision; ``problems`` as of ``problems.counted``, None if unknown."""
     keep(article, problems)
+    keep_words(article)
     keep_standing(article, names=_names(article), **totals(problems))
 
 

@@ -1,0 +1,90 @@
+// What toolbar and keys do to the text of an editor.
+
+import { EditorSelection, startCompletion } from "../vendor/codemirror/codemirror.js";
+
+// Put `sign` on both sides of what is selected, or take it away.
+function around(sign) {
+  return (view) => {
+    const { state } = view;
+    view.dispatch(state.update(state.changeByRange(({ from, to }) => {
+      const outside = state.sliceDoc(from - sign.length, from) === sign && state.sliceDoc(to, to + sign.length) === sign;
+      // ** is no pair of *.
+      const doubled = sign === "*" && state.sliceDoc(from - 2, from) === "**" && state.sliceDoc(from - 3, from) !== "***";
+      if (outside && !doubled) {
+        return {
+          changes: [{ from: from - sign.length, to: from }, { from: to, to: to + sign.length }],
+          range: EditorSelection.range(from - sign.length, to - sign.length),
+        };
+      }
+      return {
+        changes: [{ from, insert: sign }, { from: to, insert: sign }],
+        range: EditorSelection.range(from + sign.length, to + sign.length),
+      };
+    }), { userEvent: "input", scrollIntoView: true }));
+    view.focus();
+    return true;
+  };
+}
+
+// Put `sign` before every line that is selected, or take it away where all have it.
+function before(sign, pattern) {
+  return (view) => {
+    const { state } = view;
+    const { from, to } = state.selection.main;
+    const lines = [];
+    for (let at = from; at <= to;) {
+      const line = state.doc.lineAt(at);
+      if (line.text || line.from === from) lines.push(line);
+      at = line.to + 1;
+    }
+    const all = lines.every((line) => pattern.test(line.text));
+    const changes = lines.map((line) => {
+      const length = pattern.exec(line.text)?.[0].length ?? 0;
+      return { from: line.from, to: line.from + length, insert: all ? "" : sign };
+    });
+    view.dispatch({ changes, userEvent: "input", scrollIntoView: true });
+    view.focus();
+    return true;
+  };
+}
+
+// Open a mark in the place of what is selected and offer what it can stand for. `words` keeps what was selected.
+function open(start, end, words = false) {
+  return (view) => {
+    const { state } = view;
+    const { from, to } = state.selection.main;
+    const selected = words ? state.sliceDoc(from, to).trim() : "";
+    view.dispatch({
+      changes: { from: words ? from : to, to, insert: start + selected + end },
+      selection: { anchor: (words ? from : to) + start.length + selected.length },
+      userEvent: "input.type",
+      scrollIntoView: true,
+    });
+    view.focus();
+    startCompletion(view);
+    return true;
+  };
+}
+
+export const bold = around("**");
+export const italic = around("*");
+export const heading = before("## ", /^#{1,6} /);
+export const list = before("- ", /^[-*+] /);
+export const quote = before("> ", /^> ?/);
+export const link = open("[[", "]]", true);
+export const note = open("[^", "]");
+
+// The picker of citations, if there is one; else the article's own references are offered.
+export function cite(view) {
+  const asked = new CustomEvent("desk:pick", { detail: {}, cancelable: true });
+  if (document.dispatchEvent(asked) && !document.querySelector("[data-citation-picker]")) return open("[@", "]")(view);
+  return true;
+}
+
+export function figure(view) {
+  const { state } = view;
+  const line = state.doc.lineAt(state.selection.main.to);
+  const start = line.text.trim() ? "\n\n![[" : "![[";
+  view.dispatch({ selection: { anchor: line.to } });
+  return open(start, "]]")(view);
+}
