@@ -16,6 +16,7 @@ not faster, whatever they are. Imports the floors below and itself.
     undo        undoing.py     one change taken back on top of the present
 """
 
+from .bodies import text_spans
 from .changes import BlockChange, Change, CitationChange, MemberChange
 from .clashes import Choice, Clash
 from .comparing import compare
@@ -46,5 +47,6 @@ __all__ = [
     "merge",
     "summary",
     "tags",
+    "text_spans",
     "undo",
 ]

@@ -20,6 +20,14 @@ def compare_bodies(old, new):
     return Part("body", LABEL, tuple(block for block in blocks if block.kind != SAME), blocks)
 
 
+def text_spans(old, new):
+    """Return the spans of two running texts block by block, in the order of the new one; a span may be a move too."""
+    return [
+        [Span(MOVE if block.kind == MOVE and kind == SAME else kind, text) for kind, text in block.spans]
+        for block in compare_bodies(old, new).blocks
+    ]
+
+
 def _change(match, old_blocks, last, ids):
     old, new = _joined(match.old), _joined(match.new)
     spans = _spans(match, old, new)

@@ -11,7 +11,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
     figures.py infobox.py references.py   parts of the page
     claims.py measures.py plots.py   who says what: the claims about each figure
     works.py contributors.py dates_in_words.py coordinates.py languages.py   the house style
-    marking.py         two pages told apart in one
+    marking.py         two pages told apart in one: marked_html.py
     checking.py        errors and warnings with their places
     safe_html.py       the one place that makes Html
     words.py           every word that the page itself says

@@ -1,124 +1,124 @@
-"""The page as readers see it, with what another page had or had not marked in it."""
+"""The page as readers see it, with what another page had or had not marked in it.
 
-import re
+How two texts differ is told by a function that the caller gives (see ``marked_html``), so that this page marks the same
+words as every other comparison.
+"""
+
 from dataclasses import replace
+from html import escape
 
 from rapidfuzz.distance import Indel
 
-from ..rendered import InfoboxCell, InfoboxValue, ListEntry
-from .safe_html import safe
+from ..rendered import InfoboxCell, InfoboxValue, ListEntry, RenderedInfobox
+from .marked_html import marked, marked_flow, plain
 
-_TOKEN = re.compile(r'<sup [^>]*class="(?:citation|note-mark)[^>]*>.*?</sup>|<[^>]*>|\s+|[^\s<]+', re.DOTALL)
-_MOST_WORDS = 60_000
-"""Longer texts are shown without marks: the comparison of source texts is there for them."""
+_ALIKE = 0.4
+"""From this likeness on, of 0 to 1, two values of one cell count as one that was changed."""
 
 
-def mark_differences(old, new):
+def mark_differences(old, new, tell):
     """Return ``new`` (both RenderedArticle) with its added words in ``ins`` and the deleted ones of ``old`` in ``del``.
 
-    Marks of citations and notes are left alone: their numbers are no words.
+    ``tell(old_text, new_text)`` returns the spans of each block. Marks of citations and notes are left alone: their
+    numbers are no words.
     """
+    texts = ([page.lead_opening, page.lead_rest, page.sections] for page in (old, new))
+    opening, rest, sections = marked_flow(*texts, tell)
     return replace(
         new,
-        lead_opening=_marked(old.lead_opening, new.lead_opening),
-        lead_rest=_marked(old.lead_rest, new.lead_rest),
-        sections=_marked(old.sections, new.sections),
-        infobox=_marked_infobox(old.infobox, new.infobox) if old.infobox and new.infobox else new.infobox,
-        notes=_marked_entries(old.notes, new.notes),
-        references=_marked_entries(old.references, new.references),
+        lead_opening=opening,
+        lead_rest=rest,
+        sections=sections,
+        infobox=_infobox(old.infobox, new.infobox, tell),
+        notes=_entries(old.notes, new.notes, tell),
+        references=_entries(old.references, new.references, tell),
     )
 
 
-def _is_word(token):
-    return token[0] != "<" and not token.isspace()
-
-
-def _marked(old, new):
-    """Return the HTML ``new`` with marks around words only, so that it nests as it did before."""
+def _infobox(old, new, tell):
     if old == new:
         return new
-    tokens = _TOKEN.findall(new)
-    before = [token for token in _TOKEN.findall(old) if _is_word(token)]
-    after = [token for token in tokens if _is_word(token)]
-    if max(len(before), len(after)) > _MOST_WORDS:
-        return new
-    added, deleted = _edits(before, after)
-    out, word, inside = [], 0, False
-    for token in tokens:
-        if _is_word(token):
-            if word in deleted:
-                inside = _switch(out, inside, False)
-                out.append(_deletion(deleted[word]))
-            inside = _switch(out, inside, word in added)
-            word += 1
-        elif token[0] == "<" or inside and word not in added:
-            inside = _switch(out, inside, False)
-        out.append(token)
-    _switch(out, inside, False)
-    if word in deleted:
-        out.append(_deletion(deleted[word]))
-    return safe("".join(out))
-
-
-def _edits(before, after):
-    """Return the indexes of added words, and {index in after: words deleted before it}; deletions come first."""
-    added, deleted, place = set(), {}, None
-    for kind, old_start, old_end, new_start, new_end in Indel.opcodes(before, after):
-        if kind == "insert":
-            added.update(range(new_start, new_end))
-            place = new_start if place is None else place
-        elif kind == "delete":
-            place = new_start if place is None else place
-            deleted.setdefault(place, []).extend(before[old_start:old_end])
-        else:
-            place = None
-    return added, deleted
-
-
-def _switch(out, inside, wanted):
-    if inside != wanted:
-        out.append('<ins class="addition">' if wanted else "</ins>")
-    return wanted
-
-
-def _deletion(words):
-    return f'<del class="deletion">{" ".join(words)}</del> '
-
-
-def _marked_infobox(old, new):
-    facts = {fact.field: fact.values for fact in (*old.facts, *old.tail)}
-    sections = {section.field: section for section in old.sections}
+    some = new or old
+    nothing = RenderedInfobox(some.kind, some.caption, None, ())
+    old, new = old or nothing, new or nothing
+    sides = max(old.sides, new.sides, key=len)
     return replace(
-        new,
-        facts=tuple(replace(fact, values=_marked_values(facts.get(fact.field, ()), fact.values)) for fact in new.facts),
-        tail=tuple(replace(fact, values=_marked_values(facts.get(fact.field, ()), fact.values)) for fact in new.tail),
-        sections=tuple(_marked_section(sections.get(section.field), section) for section in new.sections),
+        some,
+        facts=_facts(old.facts, new.facts, tell),
+        sides=sides,
+        sections=tuple(
+            _section(before, after, sides, tell) for before, after in _woven(old.sections, new.sections, "field")
+        ),
+        tail=_facts(old.tail, new.tail, tell),
     )
 
 
-def _marked_section(old, new):
-    before = {cell.side: cell.values for cell in (*old.cells, old.joint) if cell} if old else {}
-    cells = [InfoboxCell(cell.side, _marked_values(before.get(cell.side, ()), cell.values)) for cell in new.cells]
-    joint = new.joint and InfoboxCell(new.joint.side, _marked_values(before.get(new.joint.side, ()), new.joint.values))
-    return replace(new, cells=tuple(cells), joint=joint)
+def _woven(old, new, name):
+    """Return pairs of what has the same ``name``, in the order of ``new``; what is gone stands where it stood."""
+    before = {getattr(one, name): one for one in old}
+    pairs = [(before.get(getattr(one, name)), one) for one in new]
+    present = {getattr(one, name) for one in new}
+    for at, one in enumerate(old):
+        if getattr(one, name) not in present:
+            pairs.insert(_behind(old[:at], pairs), (one, None))
+    return pairs
 
 
-def _marked_values(old, new):
-    """Pair equal values first and the rest in order; what was deleted stands behind."""
-    left = [value for value in old if value not in new]
-    changed = [value for value in new if value not in old]
-    pairs = dict(zip(map(id, changed), left, strict=False))
-    kept = [replace(value, html=_marked(pairs[id(value)].html if id(value) in pairs else "", value.html))
-            if value in changed else value for value in new]  # fmt: skip
-    gone = [InfoboxValue(_marked(value.html, ""), value.attribution) for value in left[len(changed) :]]
-    return (*kept, *gone)
+def _behind(earlier, pairs):
+    """Return the place in ``pairs`` behind the last of ``earlier``."""
+    return max((at + 1 for at, (old, _) in enumerate(pairs) if old in earlier), default=0)
 
 
-def _marked_entries(old, new):
+def _facts(old, new, tell):
+    return tuple(
+        replace(after or before, values=_values(before.values if before else (), after.values if after else (), tell))
+        for before, after in _woven(old, new, "field")
+    )
+
+
+def _section(old, new, sides, tell):
+    """Mark one field with sides; the joint cell's side is None where there is none."""
+    before, after = (
+        {cell.side: cell.values for cell in (*one.cells, one.joint) if cell} if one else {} for one in (old, new)
+    )
+    cells = [InfoboxCell(side, _values(before.get(side, ()), after.get(side, ()), tell)) for side in sides]
+    shown = new or old
+    has_joint = (new and new.joint) or (old and old.joint)
+    joint = has_joint and replace(
+        has_joint, values=_values(before.get(has_joint.side, ()), after.get(has_joint.side, ()), tell)
+    )
+    label = shown.joint_label or (old.joint_label if old else "")
+    return replace(shown, cells=tuple(cells), joint=joint or None, joint_label=label)
+
+
+def _values(old, new, tell):
+    """Pair equal values first, then like ones in order; what was deleted stands behind."""
+    said_before, said_now = ([(plain(value.html), value.attribution) for value in values] for values in (old, new))
+    left = [value for value, said in zip(old, said_before, strict=True) if said not in said_now]
+    kept = []
+    for value, said in zip(new, said_now, strict=True):
+        before = value if said in said_before else next((one for one in left if _alike(one, value)), None)
+        left = [one for one in left if one is not before]
+        kept.append(value if before is value else _value(before, value, tell))
+    return (*kept, *(_value(value, None, tell) for value in left))
+
+
+def _alike(one, other):
+    return Indel.normalized_similarity(plain(one.html), plain(other.html)) >= _ALIKE
+
+
+def _value(old, new, tell):
+    (html_before, by_before), (html_after, by_after) = (
+        (value.html, escape(value.attribution, quote=False)) if value else ("", "") for value in (old, new)
+    )
+    return InfoboxValue(marked(html_before, html_after, tell), marked(by_before, by_after, tell))
+
+
+def _entries(old, new, tell):
     before = {entry.key: entry for entry in old}
     present = {entry.key for entry in new}
-    kept = [replace(entry, html=_marked(before[entry.key].html if entry.key in before else "", entry.html))
+    kept = [replace(entry, html=marked(before[entry.key].html if entry.key in before else "", entry.html, tell))
             for entry in new]  # fmt: skip
-    gone = [ListEntry(f"removed-{entry.key}", entry.key, "", _marked(entry.html, ""), ())
+    gone = [ListEntry(f"removed-{entry.key}", entry.key, "", marked(entry.html, "", tell), ())
             for entry in old if entry.key not in present]  # fmt: skip
     return (*kept, *gone)

@@ -18,7 +18,8 @@ _CLASSES = {
     "figcaption": set(),
     "p": {"heading", "missing-figure"},
     "span": {
-        "locator", "missing-link", "credit", "geo", "latitude", "longitude", "authors", "identifier", "remark", "pages",
+        "locator", "missing-link", "moved", "credit", "geo", "latitude", "longitude", "authors", "identifier", "remark",
+        "pages",
     },
     "sup": {"citation", "note-mark", "error"},
     "td": {"align-left", "align-center", "align-right"},

@@ -1,9 +1,10 @@
 """The queue: what waits for review, since when, how big it is, and by whom."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, OuterRef, Subquery, Sum
+from django.utils import timezone
 
 from ..models import ReviewEvent, Revision
 from ..publishing import approvals, is_own_work, is_protected, may_publish
@@ -32,6 +33,11 @@ class Waiting:
     needed: int
     may_approve: bool
     own_work: bool
+
+    @property
+    def is_new(self):
+        """Tell whether it has not waited a minute yet."""
+        return timezone.now() - self.since < timedelta(minutes=1)
 
 
 def _newest():

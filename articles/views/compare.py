@@ -41,7 +41,7 @@ def compare(request, article, old, new):
     context = _context(request, article, revisions[old], revisions[new], difference, view) | {"title": after.title}
     if view == "rendered":
         pages = [render_article(content, links_for(content, article)) for content in (before, after)]
-        context["page"] = mark_differences(*pages)
+        context["page"] = mark_differences(*pages, comparison.text_spans)
         context["unmarked"] = [part for part in context["parts"] if part.name in _UNMARKED]
     remember_seen(request, article, revisions[old], revisions[new])
     response = for_visitor(request, render(request, f"articles/compare/{view}.html", context))
