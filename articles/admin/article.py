@@ -114,7 +114,8 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
         problems = [told(form, one) for one in render(content, links_for(content, article.pk)).problems]
         errors = [one for one in problems if one.is_error]
         warnings = [one for one in problems if not one.is_error]
-        return self._show(request, article, form, errors_of_draft=errors, warnings_of_draft=warnings)
+        return self._show(request, article, form, errors_of_draft=errors, warnings_of_draft=warnings,
+                          problem_count=len(problems))  # fmt: skip
 
     def _check_may_write(self, request, article):
         allowed = self.has_change_permission(request, article) if article else self.has_add_permission(request)

@@ -35,7 +35,22 @@ class Told:
 
     @property
     def is_error(self):
+        """Tell whether it keeps the text from being published."""
         return self.problem.level == ERROR
+
+    @property
+    def line(self):
+        """The line in the field, from 1, or None."""
+        return self._position("line")
+
+    @property
+    def column(self):
+        """The column in the line, from 1, or None."""
+        return self._position("column")
+
+    def _position(self, what):
+        place = _PLACE.match(self.problem.place)
+        return int(place[what]) if place and place[what] else None
 
 
 def told(form, problem):

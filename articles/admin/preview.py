@@ -1,7 +1,5 @@
 """The article as the form has it now, shown as readers would see it. Nothing is written."""
 
-import re
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
@@ -19,8 +17,6 @@ from .form import WholeForm
 from .places import told
 from .posted import posted_fields
 from .rows import whole
-
-_POSITION = re.compile(r":(\d+)(?::(\d+))?\Z")
 
 
 class Unsaved:
@@ -124,11 +120,9 @@ def _blocks(content):
 
 
 def _problem(one):
-    found = _POSITION.search(one.problem.place)
-    line, column = (group and int(group) for group in found.groups()) if found else (None, None)
     return {
         "place": one.problem.place, "kind": one.problem.kind, "level": one.problem.level, "words": one.words,
-        "message": one.message, "anchor": one.anchor, "line": line, "column": column,
+        "message": one.message, "anchor": one.anchor, "line": one.line, "column": one.column,
     }  # fmt: skip
 
 
