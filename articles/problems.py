@@ -9,6 +9,9 @@ ERROR = "error"
 WARNING = "warning"
 """Stops nothing."""
 
+PICTURE_WORDS = frozenset({"missing_alt", "missing_credit", "missing_licence"})
+"""Kinds of what a picture does not say. A load only warns of them; no person publishes a picture without its words."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -23,6 +26,11 @@ class Problem:
     kind: str
     message: str
     level: str = ERROR
+
+    @property
+    def stops_people(self):
+        """Tell whether nobody may publish the article as it is: an error, or a picture without its words."""
+        return self.level == ERROR or self.kind in PICTURE_WORDS
 
     def __str__(self):
         return f"{self.place}: {self.kind}: {self.message}"

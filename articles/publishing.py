@@ -79,13 +79,20 @@ def is_withdrawn(article):
     return newest is not None and newest.kind == ReviewEvent.WITHDRAWN
 
 
+def _check_problems(rendered, *, by_command):
+    stops = rendered.errors if by_command else tuple(one for one in rendered.problems if one.stops_people)
+    if stops:
+        count = len(stops)
+        raise NotPublishable(f"{count} error{'s' if count > 1 else ''} must be mended before publication.", stops)
+
+
 def publish(revision, *, user, comment="", commanded=False, only_newest=False):
     """Approve ``revision`` and make it what readers see; return the Publication.
 
     Publishing what is published already returns the present one and does nothing. Raises ``PermissionDenied`` if
     ``user`` may not approve it (with ``commanded``, on the command line, everybody may). Raises ``NotPublishable`` if
     there are errors in it, the article is withdrawn, something newer is published or, with ``only_newest``, a newer
-    revision was recorded.
+    revision was recorded; off the command line also if a picture lacks alternative text, credit or licence.
     """
     content = content_at(revision)
     publication = Publication(
@@ -94,10 +101,7 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
     )  # fmt: skip
     links = links_for(content, revision.article_id)
     rendered = render(content, links)
-    if rendered.errors:
-        count = len(rendered.errors)
-        message = f"{count} error{'s' if count > 1 else ''} must be mended before publication."
-        raise NotPublishable(message, rendered.errors)
+    _check_problems(rendered, by_command=commanded or user is None)
     columns = pages.finish(publication, content, rendered, links)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)

@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from articles.models import Publication, RenderedPage, ReviewEvent, Source
+from articles.models import DraftProblem, Publication, RenderedPage, ReviewEvent, Source
 from articles.publishing import NotPublishable, publish, reinstate, withdraw
 from articles.revisions import record_revision, record_shared_change
 
 from .articles_for_tests import content, edit, make_article
+from .making import figure, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +182,29 @@ def test_a_second_article_may_share_a_name_and_gets_a_list(client):
     text = answer.content.decode()
     assert "/articles/kalbajar-town/" in text
     assert "/articles/kalbajar-district/" in text
+
+
+@pytest.mark.parametrize("lacks", ["alt", "credit", "licence"])
+def test_a_person_publishes_no_picture_without_its_words_and_a_load_only_warns(superuser, lacks):
+    words = {} if lacks == "alt" else {lacks: ""}
+    picture("a", **words)
+    revision = record_revision(
+        None, content(figures=[figure("a", **words, **({"alt": ""} if lacks == "alt" else {}))], body="![[map-a]]"),
+        base=0, author=None, summary="",
+    )  # fmt: skip
+    with pytest.raises(NotPublishable) as refused:
+        publish(revision, user=superuser)
+    assert [one.kind for one in refused.value.problems] == [f"missing_{lacks}"]
+    assert not Publication.objects.exists()
+    assert publish(revision, user=superuser, commanded=True)
+
+
+def test_a_picture_s_words_are_mended_at_the_image(superuser):
+    image = picture("a", licence="")
+    article = make_article(figures=[figure("a", licence="")], body="![[map-a]]", published=False)
+    counted = DraftProblem.objects.filter(article=article, kind="missing_licence")
+    assert counted.get().count == 1
+    image.licence = "CC0 1.0"
+    (revision,) = record_shared_change(image, author=None)
+    assert not counted.exists()
+    assert publish(revision, user=superuser)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from ..models import Article
 from ..pages import links_for
-from ..problems import ERROR
 from ..publishing import NotPublishable
 from ..rendering import render
 from ..reviewing import NotReviewable, approve, submit, tell_watchers
@@ -85,7 +84,7 @@ def _submit(request, revision):
 def _tell_errors(request, revision):
     """Say at once that a draft could not be published as it is; the form lists why."""
     rendered = render(content := content_at(revision), links_for(content, revision.article_id))
-    errors = sum(problem.level == ERROR for problem in rendered.problems)
+    errors = sum(problem.stops_people for problem in rendered.problems)
     if errors:
         address = reverse("admin:articles_article_change", args=[revision.article_id])
         said = _("It cannot be published yet: %(count)s problems must be mended.") % {"count": errors}

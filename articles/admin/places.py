@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..infobox_kinds import KINDS
-from ..problems import ERROR, Problem
+from ..problems import Problem
 from .rows import LISTS
 
 _PLACE = re.compile(r"(?P<path>[^:]*)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?\Z")
@@ -36,7 +36,7 @@ class Told:
     @property
     def is_error(self):
         """Tell whether it keeps the text from being published."""
-        return self.problem.level == ERROR
+        return self.problem.stops_people
 
     @property
     def line(self):

@@ -4,13 +4,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..comparison import compare, summary
 from ..markup import outline
 from ..models import Article
 from ..pages import links_for
-from ..problems import Refused
+from ..problems import ERROR, Refused
 from ..rendering import render
 from ..revisions import content_at, paired
 from .form import WholeForm
@@ -37,6 +38,10 @@ class Unsaved:
             found = self.page.problems
         self.problems = [told(self.form, problem) for problem in found]
 
+    def context(self):
+        """Return what the template of the article wants."""
+        return {"page": self.page, "claims": reverse("claims", args=[self.content.slug])}
+
     def summary(self):
         """Return what an editor could say of the change: empty where nothing differs."""
         if self.stored is None:
@@ -57,7 +62,7 @@ def preview(model_admin, request):
     problems = [_problem(one) for one in unsaved.problems]
     if unsaved.page is None:
         return JsonResponse({"html": None, "blocks": [], "problems": problems, "summary": ""}, status=422)
-    html = render_to_string("articles/_article.html", {"page": unsaved.page})
+    html = render_to_string("articles/_article.html", unsaved.context())
     blocks = list(_blocks(unsaved.content))
     return JsonResponse({"html": html, "blocks": blocks, "problems": problems, "summary": unsaved.summary()})
 
@@ -77,7 +82,7 @@ def preview_page(model_admin, request):
         }
         response = TemplateResponse(request, "admin/articles/article/preview_refused.html", context, status=422)
     else:
-        context = {"page": unsaved.page, "banner": {"text": _banner(unsaved), "links": []}, "publication": None}
+        context = unsaved.context() | {"banner": {"text": _banner(unsaved), "links": []}, "publication": None}
         response = TemplateResponse(request, "articles/revision_detail.html", context)
     return response
 
@@ -120,8 +125,9 @@ def _blocks(content):
 
 
 def _problem(one):
+    level = ERROR if one.is_error else one.problem.level
     return {
-        "place": one.problem.place, "kind": one.problem.kind, "level": one.problem.level, "words": one.words,
+        "place": one.problem.place, "kind": one.problem.kind, "level": level, "words": one.words,
         "message": one.message, "anchor": one.anchor, "line": one.line, "column": one.column,
     }  # fmt: skip
 

@@ -18,8 +18,8 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
 """
 
 from .article import link_targets, render
-from .checking import kinds_from_source
+from .checking import kinds_from_image, kinds_from_source
 from .claims import claimed_figures
 from .marking import mark_differences
 
-__all__ = ["claimed_figures", "kinds_from_source", "link_targets", "mark_differences", "render"]
+__all__ = ["claimed_figures", "kinds_from_image", "kinds_from_source", "link_targets", "mark_differences", "render"]

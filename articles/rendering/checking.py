@@ -33,6 +33,20 @@ def kinds_from_source(reference):
     return found
 
 
+def kinds_from_image(image):
+    """Return {kind: level} of the problems of a picture that follow from its credit and licence.
+
+    ``image`` is whatever has them: a figure of a content, or a version of an image.
+    """
+    return {f"missing_{name}": WARNING for name in ("credit", "licence") if not getattr(image, name)}
+
+
+_RIGHTS = {
+    "missing_credit": "The picture of “{key}” names nobody who made it; give its credit on the image’s own page.",
+    "missing_licence": "The picture of “{key}” has no licence; say on the image’s own page under which it is shown.",
+}
+
+
 class _Check:
     def __init__(self, reading, numbering, targets):
         self.reading = reading
@@ -105,9 +119,15 @@ class _Check:
             if not figure.alt.strip():
                 message = f"The figure “{figure.key}” has no alternative text; say in words what the picture shows."
                 yield Problem(f"{place}.alt", "missing_alt", message, WARNING)
+            if figure.image.startswith("sha256:"):
+                yield from self.rights(f"{place}.image", figure)
             if figure.key not in placed and figure is not self.reading.infobox_figure:
                 message = f"The figure “{figure.key}” is shown nowhere; put ![[{figure.key}]] on a line of its own."
                 yield Problem(f"{place}.key", "unplaced_figure", message, WARNING)
+
+    def rights(self, place, figure):
+        for kind, level in kinds_from_image(figure).items():
+            yield Problem(place, kind, _RIGHTS[kind].format(key=figure.key), level)
 
     # Marks
 

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import replace
 
 from ..content import Source as SourceContent
-from ..models import DraftProblem, Source, Standing
+from ..models import DraftProblem, Image, Source, Standing
 from ..problems import ERROR, WARNING
 from ..rendered import Links
-from ..rendering import kinds_from_source, render
+from ..rendering import kinds_from_image, kinds_from_source, render
 from .columns import reference_from
 
 _OF_OTHERS = {"missing_link"}
@@ -37,6 +37,16 @@ def moved(before, rows, version):
         reference = reference_from(row, versions)
         after.subtract(kinds_from_source(reference).items())
         after.update(kinds_from_source(replace(reference, source=versions[version])).items())
+    return {key: count for key, count in after.items() if count > 0}
+
+
+def moved_with_image(before, rows, version):
+    """Return ``before`` (as of ``counted``) after the figures ``rows`` moved to a ``version`` of their image."""
+    versions = Image.history.in_bulk({row.image_version for row in rows} | {version})
+    after = Counter(before)
+    for row in rows:
+        after.subtract(kinds_from_image(versions[row.image_version]).items())
+        after.update(kinds_from_image(versions[version]).items())
     return {key: count for key, count in after.items() if count > 0}
 
 

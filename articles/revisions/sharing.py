@@ -8,7 +8,7 @@ from ..content import Source as SourceContent, parse_json, read_line
 from ..models import Article, Figure, Reference, Source
 from ..models.guards import writing
 from .opening import open_revision
-from .problems import kept, moved
+from .problems import kept, moved, moved_with_image
 from .source_words import store_words
 from .standing import keep_revision
 
@@ -90,8 +90,8 @@ def _move(article, rows, version, author, summary):
     references = isinstance(rows[0], Reference)
     tag = "source_corrected" if references else "picture_changed"
     problems = kept(article)
-    if references and problems is not None:
-        problems = moved(problems, rows, version)
+    if problems is not None:
+        problems = (moved if references else moved_with_image)(problems, rows, version)
     with open_revision(article, author=author, summary=summary, base=base, shared=True, tags=[tag]) as revision:
         for row in rows:
             setattr(row, "source_version" if isinstance(row, Reference) else "image_version", version)
