@@ -1,6 +1,7 @@
 """Spellings and scripts folded together: the forms under which names, titles and link targets find each other."""
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -8,6 +9,10 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile(r"['’ʼ`]")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_MAX = 100
+SOUND = "0"
+"""Stands before a skeleton among folded words; no folded word of letters begins with it."""
+_LEAST_SOUND = 3
+"""Consonants below which a skeleton says too little to be looked for in running text."""
 
 
 def fold(text):
@@ -31,7 +36,8 @@ def make_slug(title):
 def skeleton(text):
     """Return the consonants of folded ``text``, with spellings of one sound merged.
 
-    Kalbajar, Kelbecer, Kəlbəcər, Kelbadzhar and Кельбаджар all give ``klbjr``.
+    Kalbajar, Kelbecer, Kəlbəcər, Kelbadzhar and Кельбаджар all give ``klbjr``; Karabakh, Qarabağ and Garabagh
+    ``krbk``.
     """
     words = []
     for word in fold(text).split("-"):
@@ -43,12 +49,14 @@ def skeleton(text):
             ("dz", "j"),
             ("ch", "j"),
             ("sh", "s"),
-            ("kh", "x"),
-            ("gh", "g"),
+            ("kh", "k"),
+            ("gh", "k"),
+            ("x", "k"),
+            ("q", "k"),
+            ("g", "k"),
             ("ts", "c"),
             ("c", "j"),
             ("z", "j"),
-            ("q", "g"),
             ("w", "v"),
             ("ph", "f"),
             ("h", "x"),
@@ -57,3 +65,24 @@ def skeleton(text):
         consonants = re.sub(r"[aeiouy]", "", word)
         words.append(re.sub(r"(.)\1+", r"\1", consonants) or word)
     return " ".join(words)
+
+
+def folded_words(text):
+    """Return the words of ``text`` folded, for an index: ``Бой за Кельбаджар`` gives boy, za, kelbadzhar."""
+    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", anyascii(text)).lower()).split()
+
+
+def sounds(text, *, least=_LEAST_SOUND):
+    """Return the skeletons of the names in ``text``, each once and marked with ``SOUND``.
+
+    Names are words that begin with a capital, or stand in a script without capitals; a skeleton of fewer than
+    ``least`` letters is left out.
+    """
+    names = {word for word in re.findall(r"[^\W\d_]+", text) if not word[0].islower()}
+    found = {_sound(word) for word in names}
+    return sorted(SOUND + one for sound in found for one in sound.split() if len(one) >= least)
+
+
+@lru_cache(maxsize=50_000)
+def _sound(word):
+    return skeleton(word)

@@ -102,7 +102,7 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
     links = links_for(content, revision.article_id)
     rendered = render(content, links)
     _check_problems(rendered, by_command=commanded or user is None)
-    columns = pages.finish(publication, content, rendered, links)
+    finished = pages.finish(publication, content, rendered, links)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
         before = Publication.objects.current().filter(article=article).select_related("revision").first()
@@ -123,8 +123,8 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
         _let_follow(article, before.article_content() if before else None, content)
         present = links_for(content, article.pk)
         if present != links:
-            columns = pages.finish(publication, content, render(content, present), present)
-        pages.store_page(publication, content, columns)
+            finished = pages.finish(publication, content, render(content, present), present)
+        pages.store_page(publication, finished)
         keep_standing(article)
     _log.info("published", extra={"article": article.pk, "revision": revision.number, "user": user and user.pk,
                                   "own_work": own_work})  # fmt: skip
@@ -174,7 +174,7 @@ def reinstate(article, *, user, comment=""):
         _record(article, ReviewEvent.REINSTATED, user, comment, publication.revision)
         _let_follow(article, None, content)
         links = links_for(content, article.pk)
-        pages.store_page(publication, content, pages.finish(publication, content, render(content, links), links))
+        pages.store_page(publication, pages.finish(publication, content, render(content, links), links))
         keep_standing(article)
 
 

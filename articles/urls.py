@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import cache_control
 
-from .views import claims, compare, history, machines, notices, public, review, revision, verbs
+from .views import claims, compare, history, machines, notices, public, review, revision, search, verbs
 from .views.media import media
 
 _sitemaps = {"articles": machines.ArticlesSitemap}
@@ -37,8 +37,8 @@ urlpatterns = [
     path("review/notices/seen/", notices.mark_seen, name="notices_seen"),
     path("categories/<str:slug>/", public.category, name="category"),
     path("sources/<int:pk>/", public.source, name="source"),
-    path("search/", public.search, name="search"),
-    path("search/suggest/", public.suggest, name="suggest"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("feeds/changes.atom", machines.ChangesFeed(), name="changes_feed"),
     path("sitemap.xml", _shared(index), {"sitemaps": _sitemaps, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
     path("sitemap-<section>.xml", _shared(sitemap), {"sitemaps": _sitemaps}, name="sitemap_part"),

@@ -23,6 +23,7 @@ from .publication import Publication
 from .reference import Reference
 from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
 from .revision import Revision
+from .search import PublishedFact, SearchEntry
 from .source import Source, SourceWord
 from .standing import DraftProblem, Standing
 from .stash import Stash
@@ -42,6 +43,7 @@ __all__ = [
     "Publication",
     "PublicationLink",
     "PublishedCategory",
+    "PublishedFact",
     "PublishedImage",
     "PublishedName",
     "PublishedSource",
@@ -51,6 +53,7 @@ __all__ = [
     "ReviewEvent",
     "ReviewMark",
     "Revision",
+    "SearchEntry",
     "Source",
     "SourceWord",
     "Standing",

@@ -59,8 +59,6 @@ class PublishedName(_Found):
 
     name = models.CharField(max_length=LIMITS["title"])
     folded = models.CharField(max_length=1000, db_index=True)
-    skeleton = models.CharField(max_length=1000, db_index=True)
-    """Consonants of the folded name, the same for all transliterations."""
     is_title = models.BooleanField(default=False)
 
     def __str__(self):

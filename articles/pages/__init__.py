@@ -6,11 +6,13 @@ page is found by. All public addresses and lists ask what this package stores. I
 
 from .finishing import finish, page_html, release, store_page, up_to_date
 from .links import former_address, links_for, moved_targets, naming, pages_named
+from .rebuilding import make_findable
 
 __all__ = [
     "finish",
     "former_address",
     "links_for",
+    "make_findable",
     "moved_targets",
     "naming",
     "page_html",

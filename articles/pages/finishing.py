@@ -1,6 +1,7 @@
 """Finished pages: what readers get of a publication, made once, kept, and made anew when it is outdated."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,20 +12,31 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from ..dates import starts_key
-from ..folding import fold, make_slug, skeleton
+from ..folding import fold, make_slug
 from ..models import (
     PublicationLink,
     PublishedCategory,
+    PublishedFact,
     PublishedImage,
     PublishedName,
     PublishedSource,
     RenderedPage,
+    SearchEntry,
 )
 from ..rendering import render
 from .links import digest, links_for, named_targets, published_names
+from .search_entries import search_entry, search_facts
 
 _EXCERPT = 400
 _ARTICLES = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished page: the ``columns`` of its ``RenderedPage``, and what it is found by, {model: columns of rows}."""
+
+    columns: dict
+    findable: dict
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +70,11 @@ def page_html(page, publication, **context):
 
 
 def finish(publication, content, rendered, links):
-    """Return the columns of the ``RenderedPage`` of a publication (stored or not) that hold its finished page."""
+    """Return the ``Finished`` page of a publication (stored or not). It takes time: call it before the write."""
+    return Finished(_columns(publication, content, rendered, links), _findable(content, rendered))
+
+
+def _columns(publication, content, rendered, links):
     html = page_html(rendered, publication)
     return {
         "slug": content.slug,
@@ -81,22 +97,27 @@ def _infobox_image(content):
     return next((one.file.name for one in content.figures if one.placement == "infobox" and one.file), "")
 
 
-def store_page(publication, content, columns):
+def store_page(publication, finished):
     """Put a publication's page in place of the one before, with everything that it can be found by."""
     page, _ = RenderedPage.objects.update_or_create(
-        article_id=publication.article_id, defaults=columns | {"publication": publication}
+        article_id=publication.article_id, defaults=finished.columns | {"publication": publication}
     )
-    for model, rows in _findable(content).items():
-        model.objects.filter(page=page).delete()
-        model.objects.bulk_create([model(page=page, **row) for row in rows])
+    store_findable(page, finished)
     return page
 
 
-def _findable(content):
+def store_findable(page, finished):
+    """Put all that a page is found by in place of what is stored."""
+    for model, rows in finished.findable.items():
+        model.objects.filter(page=page).delete()
+        model.objects.bulk_create([model(page=page, **row) for row in rows])
+
+
+def _findable(content, rendered):
     names = published_names(content)
     return {
         PublishedName: [
-            {"name": name, "folded": fold(name), "skeleton": skeleton(name), "is_title": name == content.title}
+            {"name": name, "folded": fold(name), "is_title": name == content.title}
             for name in names
         ],
         PublishedCategory: [{"name": name, "slug": make_slug(name)} for name in content.categories],
@@ -107,6 +128,8 @@ def _findable(content):
             {"name": name} for name in sorted({row.file.name for row in content.figures if row.file})
         ],
         PublicationLink: [{"target": target} for target in sorted(named_targets(content))],
+        SearchEntry: [search_entry(content, rendered)],
+        PublishedFact: search_facts(content, rendered.parent),
     }  # fmt: skip
 
 
@@ -121,14 +144,14 @@ def up_to_date(page):
     publication = page.publication
     content = publication.article_content()
     links = links_for(content, page.article_id)
-    columns = finish(publication, content, render(content, links), links)
+    columns = _columns(publication, content, render(content, links), links)
     with transaction.atomic():
         locked = RenderedPage.objects.select_for_update().filter(pk=page.pk, publication=publication).first()
         if locked is None:
             return page
         present = links_for(content, page.article_id)
         if present != links:
-            columns = finish(publication, content, render(content, present), present)
+            columns = _columns(publication, content, render(content, present), present)
         for column, value in columns.items():
             setattr(locked, column, value)
         locked.save()

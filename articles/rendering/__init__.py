@@ -12,6 +12,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
     claims.py measures.py plots.py   who says what: the claims about each figure
     works.py contributors.py dates_in_words.py coordinates.py languages.py   the house style
     marking.py         two pages told apart in one: marked_html.py
+    page_words.py      its words without markup
     checking.py        errors and warnings with their places
     safe_html.py       the one place that makes Html
     words.py           every word that the page itself says
@@ -21,5 +22,14 @@ from .article import link_targets, render
 from .checking import kinds_from_image, kinds_from_source
 from .claims import claimed_figures
 from .marking import mark_differences
+from .page_words import page_words
 
-__all__ = ["claimed_figures", "kinds_from_image", "kinds_from_source", "link_targets", "mark_differences", "render"]
+__all__ = [
+    "claimed_figures",
+    "kinds_from_image",
+    "kinds_from_source",
+    "link_targets",
+    "mark_differences",
+    "page_words",
+    "render",
+]

@@ -1,6 +1,5 @@
 """One article's page, put together."""
 
-import html
 import re
 
 from ..folding import fold, make_slug
@@ -11,16 +10,14 @@ from .figures import figure_html, missing_figure_html, rendered_figure
 from .headings import sections
 from .infobox import parent_link, rendered_infobox
 from .languages import language_name, language_tag
+from .page_words import box_texts, plain_words
 from .reading import Reading
 from .references import note_entries, reference_entries
-from .safe_html import escape, safe
+from .safe_html import safe
 from .writer import Writer
 
 _LINK_TARGET = re.compile(r"\[\[([^\[\]|\\`]+)\\?(?:\||\]\])")
 _LINE_START = re.compile(r"\n[ \t>]*")
-_MARK = re.compile(r"<sup .*?</sup>", re.DOTALL)
-_BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[2-6]|blockquote|table|tr|th|td|figure|figcaption|pre|div|hr|br)\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
 
 
 def render(content, links):
@@ -80,7 +77,9 @@ class _Page:
             categories=tuple(RenderedCategory(name, f"/categories/{make_slug(name)}/") for name in content.categories),
             parent=parent,
             campaign=self.links.campaign,
-            text=_text(lead_opening, lead_rest, rest, *_box_texts(box), *(one.html for one in (*notes, *references))),
+            text=plain_words(
+                lead_opening, lead_rest, rest, *box_texts(box), *(one.html for one in (*notes, *references))
+            ),
             problems=problems(self.reading, self.numbering, self.targets),
         )
 
@@ -120,23 +119,3 @@ class _Page:
 def _name(name):
     tag = language_tag(name.language, name.script)
     return RenderedName(name.name, tag, language_name(name.language, name.script))
-
-
-def _box_texts(box):
-    """Yield the texts of an infobox in the order in which they are shown."""
-    if box is None:
-        return
-    if box.figure:
-        yield box.figure.caption
-    cells = [cell for section in box.sections for cell in (*section.cells, section.joint) if cell]
-    for part in (*box.facts, *cells, *box.tail):
-        for value in part.values:
-            yield value.html
-            yield escape(value.attribution)
-
-
-def _text(*parts):
-    """Return the words of HTML parts, a line for each block, without marks."""
-    text = _TAG.sub("", _BLOCK.sub("\n", _MARK.sub("", "\n".join(parts))))
-    lines = (" ".join(line.split()) for line in html.unescape(text).split("\n"))
-    return "\n".join(line for line in lines if line)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from ..folding import fold
 from ..models import Publication, PublishedCategory, RenderedPage, Source
 from ..pages import former_address, pages_named, up_to_date
-from ..search import QUERY_MAX, search as search_pages, similar
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
 
@@ -121,21 +120,3 @@ def source(request, pk):
     articles = Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))
     context = {"source": shown, "articles": articles, "canonical": _canonical("source", pk)}
     return _page(request, "articles/source_detail.html", context)
-
-
-@require_safe
-def search(request):
-    """Search results, the nearest first."""
-    query = request.GET.get("q", "").replace("\x00", "")[:QUERY_MAX].strip()
-    articles = search_pages(query) if query else []
-    suggestions = similar(query) if query and not articles else []
-    return _page(request, "articles/search.html", {"query": query, "articles": articles, "suggestions": suggestions})
-
-
-@require_safe
-def suggest(request):
-    """Titles for what was typed so far, as JSON: ``{"suggestions": [{"title": …, "address": …}]}``."""
-    query = request.GET.get("q", "").replace("\x00", "")[:QUERY_MAX].strip()
-    pages = search_pages(query, 8) if query else []
-    found = [{"title": page.title, "address": page.get_absolute_url()} for page in pages]
-    return for_everybody(request, JsonResponse({"suggestions": found}))

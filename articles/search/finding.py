@@ -1,0 +1,56 @@
+"""Pages in the order in which somebody who searches wants them."""
+
+from ..folding import fold
+from ..models import PublishedName, RenderedPage
+from .indexes import matches
+from .narrowing import narrowed
+from .query import Query
+
+MOST = 1000
+"""Pages that one search finds; who gets more has to say more."""
+_NAMED = 20
+_LEAST_WORD = 2
+
+
+def find(query, wanted=None):
+    """Return the primary keys of the pages that hold all terms of ``query``, the nearest first, at most ``MOST``.
+
+    Pages that bear the query as a name stand first. ``wanted`` narrows, {kind: key} (see ``narrowing``); with it alone
+    and nothing typed, all pages that fit come by title.
+    """
+    if not query.terms:
+        pages = RenderedPage.objects.order_by("title", "pk").values_list("pk", flat=True)
+        return list(narrowed(pages, wanted)[:MOST]) if wanted else []
+    ranks = matches(query.terms, MOST)
+    named = set(PublishedName.objects.filter(folded=query.folded).values_list("page_id", flat=True)[:_NAMED])
+    keys = sorted(named) + [key for key in ranks if key not in named]
+    if not wanted:
+        return keys
+    kept = set(narrowed(RenderedPage.objects.filter(pk__in=keys), wanted).values_list("pk", flat=True))
+    return [key for key in keys if key in kept]
+
+
+def suggestions(query, limit=8):
+    """Return pages whose names hold the words typed so far, the last of them perhaps not yet whole."""
+    if not query.terms:
+        return []
+    keys = list(matches(query.terms, limit * 4, names_only=True))
+    pages = RenderedPage.objects.defer("html", "excerpt").in_bulk(keys)
+    found = [pages[key] for key in keys if key in pages]
+    return sorted(found, key=lambda page: _distance(page, query))[:limit]
+
+
+def _distance(page, query):
+    folded = fold(page.title)
+    return (folded != query.folded, not folded.startswith(query.folded), query.folded not in folded)
+
+
+def similar(name, limit=5):
+    """Return pages that somebody who asked for ``name`` may have meant: any of its longer words is in their names."""
+    terms = sorted(Query.of(name).terms, key=lambda term: -max(map(len, term.words)))
+    found = {}
+    for term in terms:
+        if len(found) < limit and max(map(len, term.words)) > _LEAST_WORD:
+            found |= dict.fromkeys(matches([term], limit, names_only=True))
+    pages = RenderedPage.objects.defer("html").in_bulk(list(found)[:limit])
+    return [pages[key] for key in found if key in pages]

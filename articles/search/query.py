@@ -1,0 +1,57 @@
+"""A query, read: words and “phrases”, each with the forms in which the index may hold it."""
+
+import re
+from dataclasses import dataclass
+
+from ..folding import SOUND, fold, folded_words, skeleton
+
+QUERY_MAX = 200
+TERMS_MAX = 10
+_PART = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|([^\s\"“”„«»]+)")
+_LEAST_SOUND = 2
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word, found from its beginning, or a phrase of several; ``sounds`` are the skeletons of its words."""
+
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+
+    @property
+    def is_phrase(self):
+        """Tell whether the words must stand one behind the other."""
+        return len(self.words) > 1
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody looks for. ``terms`` is empty where nothing was typed that could be found."""
+
+    text: str
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, text):
+        """Read what was typed: at most 200 characters and ten words of it count."""
+        text = text.replace("\x00", "")[:QUERY_MAX].strip()
+        parts = [(match[1] or match[2], bool(match[1])) for match in _PART.finditer(text)]
+        terms = [term for part, quoted in parts for term in _terms(part, quoted)]
+        return cls(text, tuple(terms[:TERMS_MAX]))
+
+    @property
+    def folded(self):
+        """The whole query folded, as names are."""
+        return fold(self.text)
+
+
+def _terms(part, quoted):
+    words = tuple(folded_words(part))
+    if quoted and len(words) > 1:
+        return [Term(words[:TERMS_MAX], ())]
+    return [Term((word,), _sounds(word)) for word in words]
+
+
+def _sounds(word):
+    found = skeleton(word)
+    return (SOUND + found,) if len(found) >= _LEAST_SOUND and not word.isdigit() else ()
