@@ -43,7 +43,7 @@ def drop_index(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_source_words_and_merging"),
+        ("articles", "0005_article_words"),
     ]
 
     operations = [
