@@ -157,6 +157,15 @@ document.addEventListener("desk:insert", ({ detail: { text } }) => {
   }
 });
 
+// Who scrolls something along with the body asks where its lines are.
+document.addEventListener("desk:lines", ({ detail }) => {
+  const field = fields.get(body);
+  if (field && !field.isPlain) {
+    detail.lineAt = (height) => field.lineAt(height);
+    detail.topOf = (line) => field.topOf(line);
+  }
+});
+
 document.addEventListener("desk:checked", ({ detail }) => {
   problems = detail.problems ?? [];
   for (const { textarea, view } of fields.values()) {

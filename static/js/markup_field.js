@@ -139,6 +139,21 @@ export class MarkupField {
     }
   }
 
+  // The line, from 1 and with fractions, at a height of the window; and the height of a line's top.
+  lineAt(height) {
+    const { view } = this;
+    const block = view.lineBlockAtHeight(height - view.documentTop);
+    const within = (height - view.documentTop - block.top) / (block.height || 1);
+    return within < 0 ? 0 : view.state.doc.lineAt(block.from).number + Math.min(within, 1);
+  }
+
+  topOf(line) {
+    const { doc } = this.view.state;
+    const at = Math.min(Math.max(Math.floor(line), 1), doc.lines);
+    const block = this.view.lineBlockAt(doc.line(at).from);
+    return this.view.documentTop + block.top + Math.min(Math.max(line - at, 0), 1) * block.height;
+  }
+
   // Leave the plain textarea, with the cursor where it was.
   remove() {
     const { from, to } = this.view.state.selection.main;

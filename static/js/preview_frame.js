@@ -1,9 +1,11 @@
 // Draws each answer into the preview's frame, with the stylesheets that readers get, as a phone, a desktop, on paper,
-// light or dark. No script runs inside. `desk:drawn` on the document tells that it is there, detail {page, blocks}.
+// light or dark. No script runs inside. `desk:drawn` on the document tells that it is there, detail {page, blocks}, and
+// `desk:fitted` that it was set to another width.
 
 "use strict";
 
 const PAPER = 794; // pixels of an A4 page's width
+const EDGES = "2cm 1.8cm"; // as `@page` in print.css
 const panel = document.getElementById("panel-preview");
 const frame = panel?.querySelector(".preview-frame");
 
@@ -18,8 +20,13 @@ if (frame) {
 
   const fit = () => setWidth(box, frame, as.value);
   const dress = async () => setMedia(await opened, as.value === "print", colours.value);
-  as.addEventListener("change", () => { fit(); dress(); });
-  colours.addEventListener("change", dress);
+  const choose = async () => {
+    fit();
+    await dress();
+    document.dispatchEvent(new CustomEvent("desk:fitted"));
+  };
+  as.addEventListener("change", choose);
+  colours.addEventListener("change", choose);
   new ResizeObserver(fit).observe(box);
 
   document.addEventListener("desk:checked", async ({ detail }) => {
@@ -121,6 +128,7 @@ function setMedia(page, onPaper, colours) {
   const scheme = onPaper ? "light" : colours;
   page.querySelector("link.on-paper").media = onPaper ? "all" : "print";
   page.documentElement.style.colorScheme = scheme;
+  page.body.style.padding = onPaper ? EDGES : "";
   for (const sheet of page.styleSheets) {
     answerRules(sheet.cssRules, scheme);
   }

@@ -2,7 +2,8 @@
 // leads to its line in the text.
 //
 // An editor in the place of the textarea answers `desk:lines` on the document by putting {lineAt, topOf} into its detail:
-// the line at a height of the window, and the height of a line's top, both as numbers with fractions.
+// the line at a height of the window, and the height of a line's top, both as numbers with fractions. It scrolls with the
+// window.
 
 "use strict";
 
@@ -32,8 +33,13 @@ if (body && frame) {
 
   function showBlock() {
     if (isShown() && places.length) {
-      const { topOf } = lines();
-      scrollText(topOf(lineAtHeight(places, page.scrollingElement.scrollTop + MARGIN)) - top());
+      const { topOf, scrolls } = lines();
+      const by = topOf(lineAtHeight(places, page.scrollingElement.scrollTop + MARGIN)) - top();
+      if (scrolls) {
+        body.scrollTop += by;
+      } else {
+        window.scrollBy({ top: by, behavior: "instant" });
+      }
     }
   }
 
@@ -45,6 +51,7 @@ if (body && frame) {
     place.addEventListener("scroll", () => leader === "text" && later(showLine), { passive: true });
   }
   document.addEventListener("desk:scrolled", () => leader === "text" && later(showLine));
+  document.addEventListener("desk:fitted", () => later(showLine));
   document.addEventListener("desk:shown", ({ detail }) => detail.panel === "preview" && later(showLine));
 
   document.addEventListener("desk:drawn", ({ detail }) => {
@@ -68,14 +75,6 @@ if (body && frame) {
 
 function top() {
   return (bar?.getBoundingClientRect().bottom ?? 0) + MARGIN;
-}
-
-function scrollText(by) {
-  if (body.offsetHeight > 40 && body.scrollHeight > body.clientHeight + 4) {
-    body.scrollTop += by;
-  } else {
-    window.scrollBy({ top: by, behavior: "instant" });
-  }
 }
 
 // --- Lines and heights of the preview ---
@@ -127,8 +126,11 @@ function linesOfTextarea() {
     measured = { text: body.value, width: body.clientWidth, tops: measure() };
   }
   const { tops } = measured;
+  // Where a field cannot grow with its text, it scrolls by itself.
+  const scrolls = body.scrollHeight > body.clientHeight + 4;
   const offset = () => body.getBoundingClientRect().top - body.scrollTop;
   return {
+    scrolls,
     lineAt(height) {
       const at = tops.findLastIndex((one) => one <= height - offset());
       return at < 0 ? 0 : at + 1 + Math.min((height - offset() - tops[at]) / ((tops[at + 1] ?? Infinity) - tops[at]), 1);

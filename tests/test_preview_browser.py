@@ -1,0 +1,201 @@
+"""The preview beside the form, in a real browser: drawn while one types, scrolled along, and never in the way."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import Revision
+
+from .articles_for_tests import load_demo
+from .desk import change_address
+from .making import content, record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BODY = "\n\n".join(["Lead.[@hrw]", *(f"## Part {number}\n\nText of part {number}. " + "Words. " * 90 + "[@hrw]"
+                                     for number in range(1, 21))])  # fmt: skip
+
+
+@pytest.fixture
+def desk(page, sign_in, superuser):
+    sign_in(page, superuser)
+    return page
+
+
+@pytest.fixture
+def waiting_desk(new_page, sign_in, superuser):
+    """A desk whose page can be asked again and again until something is so, which the site's policy forbids."""
+    page = new_page(bypass_csp=True)
+    sign_in(page, superuser)
+    return page
+
+
+@pytest.fixture
+def article(live_server):
+    return record(None, content(body=BODY)).article
+
+
+def shown(desk, article, tab="preview"):
+    """Open the form with a panel shown, and return the page inside the preview."""
+    desk.goto(change_address(article))
+    desk.click(f"#tab-{tab}")
+    return desk.frame_locator(".preview-frame")
+
+
+def type_body(desk, text):
+    """Put a text into the body as other scripts do."""
+    desk.evaluate(
+        """(text) => { const body = document.getElementById("id_body"); body.value = text;
+        body.dispatchEvent(new Event("input", { bubbles: true })); }""", text,
+    )  # fmt: skip
+
+
+def test_what_is_typed_is_shown_without_saving(desk, article):
+    preview = shown(desk, article)
+    desk.fill("#id_title", "Renamed")
+    expect(preview.locator("h1")).to_have_text("Renamed")
+    type_body(desk, "A **bold** word.[@hrw]")
+    expect(preview.locator("strong")).to_have_text("bold")
+    assert Revision.objects.count() == 1
+
+
+def test_the_preview_looks_as_the_page_does(desk, live_server):
+    article = load_demo()
+    preview = shown(desk, article)
+    expect(preview.locator("#ref-hrw1994")).to_be_visible()
+    drawn = preview.locator("article").evaluate("(one) => one.outerHTML")
+    family = preview.locator(".infobox").evaluate("(one) => getComputedStyle(one).fontFamily")
+    desk.goto(article.get_absolute_url())
+    assert drawn == desk.locator("article").evaluate("(one) => one.outerHTML")
+    assert family == desk.locator(".infobox").evaluate("(one) => getComputedStyle(one).fontFamily")
+
+
+def test_what_cannot_be_read_leaves_the_last_page_and_says_so(desk, article):
+    preview = shown(desk, article)
+    expect(preview.locator("h1")).to_have_text("Battle of Kalbajar")
+    desk.fill("#id_title", "")
+    expect(desk.locator("#preview-state")).to_contain_text("you see the last that could")
+    expect(preview.locator("h1")).to_have_text("Battle of Kalbajar")
+    desk.fill("#id_title", "Mended")
+    expect(preview.locator("h1")).to_have_text("Mended")
+    expect(desk.locator("#preview-state")).to_be_empty()
+
+
+def test_a_signed_out_editor_is_told_and_keeps_the_text(desk, article):
+    shown(desk, article)
+    desk.context.clear_cookies(name="sessionid")
+    desk.fill("#id_title", "Typed on")
+    expect(desk.locator("#preview-state")).to_contain_text("signed out")
+    assert desk.input_value("#id_title") == "Typed on"
+
+
+def test_the_preview_scrolls_with_the_text(waiting_desk, article):
+    desk = waiting_desk
+    preview = shown(waiting_desk, article)
+    expect(preview.locator("h2", has_text="Part 20")).to_be_attached()
+    desk.mouse.move(300, 400)
+    desk.mouse.wheel(0, 3000)
+    seen = "() => document.querySelector('.preview-frame').contentDocument.scrollingElement.scrollTop"
+    desk.wait_for_function(f"({seen})() > 300")
+    before = desk.evaluate(seen)
+    desk.mouse.wheel(0, 1500)
+    desk.wait_for_function(f"({seen})() > {before + 300}")
+    desk.mouse.wheel(0, -10000)
+    desk.wait_for_function(f"({seen})() === 0")
+
+
+def test_the_text_scrolls_with_the_preview(waiting_desk, article):
+    desk = waiting_desk
+    preview = shown(waiting_desk, article)
+    preview.locator("h2", has_text="Part 10").hover()
+    desk.mouse.wheel(0, 800)
+    desk.wait_for_function("scrollY > 300")
+    before = desk.evaluate("scrollY")
+    desk.mouse.wheel(0, 1500)
+    desk.wait_for_function(f"scrollY > {before + 200}")
+
+
+def test_a_double_click_leads_to_the_line(waiting_desk, article):
+    desk = waiting_desk
+    preview = shown(waiting_desk, article)
+    preview.locator("h2", has_text="Part 3").dblclick()
+    desk.wait_for_function("document.activeElement.closest('.cm-content, #id_body')")
+    chosen = "() => getSelection().anchorNode?.parentElement?.closest('.cm-line')?.textContent"
+    desk.wait_for_function(f"({chosen})() === '## Part 3'")
+
+
+def test_links_do_not_lead_away_from_the_form(desk, live_server):
+    article = load_demo()
+    preview = shown(desk, article)
+    address = desk.url
+    preview.locator("sup.citation a").first.click()
+    with desk.expect_popup() as opened:
+        preview.locator("article a.external").first.click()
+    opened.value.close()
+    assert desk.url == address
+    expect(preview.locator("h1")).to_have_text("Battle of Kalbajar")
+
+
+def test_the_preview_is_a_phone_and_paper_and_light_or_dark(waiting_desk, article):
+    desk = waiting_desk
+    preview = shown(waiting_desk, article)
+    expect(preview.locator("h1")).to_be_visible()
+    desk.select_option("#preview-as", "390")
+    assert preview.locator("html").evaluate("() => innerWidth") == 390
+    desk.select_option("#preview-colours", "dark")
+    ground = "(one) => getComputedStyle(one).backgroundColor"
+    desk.wait_for_function(
+        "getComputedStyle(document.querySelector('.preview-frame').contentDocument.documentElement).backgroundColor"
+        " === 'rgb(22, 23, 25)'"
+    )
+    desk.select_option("#preview-as", "print")
+    expect(preview.locator(".contents")).to_be_hidden()
+    assert preview.locator("html").evaluate(ground) == "rgb(255, 255, 255)"
+    desk.select_option("#preview-as", "")
+    expect(preview.locator(".contents")).to_be_visible()
+
+
+def test_problems_follow_the_text_and_lead_to_their_line(waiting_desk, article):
+    desk = waiting_desk
+    shown(waiting_desk, article, "problems")
+    type_body(waiting_desk, "Cited.[@hrw]\n\nWrong.[@nobody]")
+    entry = desk.locator("#panel-problems li[data-kind=undefined_reference]")
+    expect(entry).to_contain_text("There is no reference “nobody”")
+    expect(desk.locator("#panel-problems h3").first).to_contain_text("One error keeps this from being published")
+    number = desk.locator("#panel-problems li").count()
+    expect(desk.locator("#problems-count")).to_have_text(str(number))
+    entry.locator("a").click()
+    desk.wait_for_function("document.activeElement.matches('.cm-content, #id_body')")
+    type_body(waiting_desk, "Cited.[@hrw]")
+    expect(entry).to_have_count(0)
+
+
+def test_the_problems_of_a_draft_are_there_without_scripts(new_page, sign_in, superuser, live_server):
+    article = record(None, content(body="Cited.[@hrw]\n\nWrong.[@nobody]")).article
+    page = new_page(java_script_enabled=False)
+    sign_in(page, superuser)
+    page.goto(change_address(article))
+    link = page.locator("#panel-problems li[data-kind=undefined_reference] a")
+    expect(link).to_have_attribute("data-line", "3")
+    expect(link).to_have_attribute("href", "#id_body")
+
+
+def test_the_preview_opens_in_a_tab_without_scripts(new_page, sign_in, superuser, article):
+    page = new_page(java_script_enabled=False)
+    sign_in(page, superuser)
+    page.goto(change_address(article))
+    page.fill("#id_title", "Not saved")
+    with page.expect_popup() as opened:
+        page.click("text=Preview in a new tab")
+    expect(opened.value.locator("h1")).to_have_text("Not saved")
+    assert page.input_value("#id_title") == "Not saved"
+    assert Revision.objects.count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_preview_and_problems_shut_nobody_out(new_page, sign_in, superuser, article, axe, scheme):
+    page = new_page(color_scheme=scheme, bypass_csp=True)  # axe styles the page while it looks
+    sign_in(page, superuser)
+    for tab in ("preview", "problems"):
+        preview = shown(page, article, tab)
+        if tab == "preview":
+            expect(preview.locator("h1")).to_be_visible()
+        assert axe(page) == []
