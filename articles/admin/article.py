@@ -31,6 +31,7 @@ from .places import tell, told
 from .posted import posted_fields
 from .preview import preview, preview_page
 from .row_html import RowWriter
+from .row_origins import row_origins
 from .rows import whole
 from .shared import rows_by_key
 from .stash import asked_stash, form_of_stash, stash_addresses
@@ -52,7 +53,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
     view_on_site = staticmethod(Article.get_absolute_url)
 
     class Media:
-        js = ("admin/js/jquery.init.js", "admin/js/inlines.js", "js/article_form.js")
+        js = ("admin/js/jquery.init.js", "js/article_form.js")
 
     # --- Addresses ---
 
@@ -187,6 +188,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
 
     def _make_ready(self, request, form, may_write):
         """Give each list what writes it; the chosen sources and images are looked up with one query each."""
+        made = row_origins(form.base)
         for name, rows in form.lists.items():
             shared = None
             if name in _SHARED:
@@ -194,7 +196,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
                 model = column.remote_field.model
                 chosen = rows_by_key(model, {row.words.get(cell, "") for row in rows.rows})
                 shared = SharedChoice(column, self.admin_site, request, chosen)
-            rows.writer = RowWriter(rows.kind, shared, may_write=may_write)
+            rows.writer = RowWriter(rows, shared, may_write=may_write, origins=made.get(name))
 
 
 def _may_publish(user, article):

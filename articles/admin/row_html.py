@@ -1,9 +1,14 @@
-"""Rows as HTML. Everything goes through ``format_html``, which escapes it."""
+"""Rows as HTML. Everything goes through ``format_html``, which escapes it.
+
+A row is one line that opens to its fields (``details``); rows of a few short fields stand open. The fields of a closed
+row are in the form like all others, and a row with an error is open.
+"""
 
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from .row_lines import line_of
 from .widgets import NO_ATTRS, Line
 
 _ORDER = Line(inputmode="numeric", size="3", **{"class": "order"})
@@ -11,41 +16,84 @@ _DISABLED = flatatt({"disabled": True})
 
 
 class RowWriter:
-    """Writes the rows of one list. ``shared`` is the ``SharedChoice`` of its sources or images, if it has such."""
+    """Writes the rows of one list.
 
-    def __init__(self, kind, shared, *, may_write):
-        self.shared, self.may_write = shared, may_write
-        self.cells = [(cell, str(cell.label), cell.widget or shared) for cell in kind.cells]
-        self.words = {"order": _("Order"), "delete": _("Delete")}
+    ``shared`` is the ``SharedChoice`` of its sources or images, if it has such; ``origins`` maps ids of rows to what
+    tells their ``Origin``.
+    """
+
+    def __init__(self, rows, shared, *, may_write, origins=None):
+        self.name, self.kind = rows.name, rows.kind
+        self.shared, self.may_write, self.origins = shared, may_write, origins or {}
+        self.cells = [(cell, str(cell.label), cell.widget or shared) for cell in rows.kind.cells]
+        self.words = {"order": _("Order"), "delete": _("Delete"), "new": _("new")}
 
     def html(self, row, row_id=None):
         """Return one row; ``row_id`` is the id of its element, by default its prefix."""
-        return format_html(
-            '<div class="inline-related{}" id="{}">{}{}<div class="row-fields">{}{}</div>{}</div>',
-            " has_original" if row.is_stored else " empty-form last-related" if row_id else "",
-            row_id or row.prefix,
-            self._tools(row),
+        inside = format_html(
+            '{}<div class="row-fields">{}{}</div>{}{}',
             _errors(row, ""),
             self._cells(row, [one for one in self.cells if not self._is_folded(row, one[0])]),
             self._picture(row),
             self._folded(row),
+            self._tools(row),
+        )
+        return format_html(
+            '<div class="inline-related{}" id="{}">{}</div>',
+            " has_original" if row.is_stored else " empty-form" if row_id else " is-blank" if row.is_blank else "",
+            row_id or row.prefix,
+            self._folding(row, inside) if self.kind.folds else inside,
         )
 
+    # --- The line, and what it opens to ---
+
+    def _folding(self, row, inside):
+        return format_html(
+            '<details class="row"{}><summary>{}{}</summary><div class="row-body">{}</div></details>',
+            flatatt({"open": bool(row.errors) or not row.is_stored}), self._thumb(row), self._line(row), inside,
+        )  # fmt: skip
+
+    def _line(self, row):
+        """The line of a row; a script that copies a row finds all its parts, empty ones too."""
+        line = line_of(row, self.name, self.shared.chosen if self.shared else {})
+        origin = self.origins.get(row.words.get("row_id"))
+        return format_html(
+            '<span class="row-head">{}</span> <span class="row-text">{}</span> <span class="row-by">{}</span> '
+            '<span class="row-uses"></span> <span class="row-origin">{}</span>',
+            line.head or self.words["new"], line.text, line.by, origin.short if origin else "",
+        )  # fmt: skip
+
+    def _thumb(self, row):
+        image = self._image(row)
+        if not image:
+            return NO_ATTRS
+        return format_html('<img class="thumb" src="{}" width="40" height="30" alt="" loading="lazy">', image.address)
+
+    # --- Tools ---
+
     def _tools(self, row):
-        """Order and deletion; the script puts its link to remove a new row here."""
+        """Order and deletion, and who made the row what it is; the script brings its buttons here."""
         order, delete, attrs = f"{row.prefix}-ORDER", f"{row.prefix}-DELETE", self._attrs(row, "ORDER")
         ticked = flatatt({"checked": bool(row.words.get("DELETE"))})
         box = format_html(
             '<span class="delete"><input type="checkbox" name="{}" id="id_{}"{}{}> '
             '<label for="id_{}">{}</label></span>',
             delete, delete, ticked, attrs, delete, self.words["delete"],
-        ) if row.is_stored else NO_ATTRS  # fmt: skip
+        ) if row.is_stored or row.words.get("DELETE") else NO_ATTRS  # fmt: skip
         return format_html(
             '<div class="row-tools"><input type="hidden" name="{}-row_id" value="{}">'
-            '<label for="id_{}">{}</label>{}{}{}</div>',
+            '<span class="row-order"><label for="id_{}">{}</label>{}{}</span>{}{}</div>',
             row.prefix, row.words.get("row_id", ""), order, self.words["order"],
-            _ORDER.html(order, row.words.get("ORDER", ""), attrs), _errors(row, "ORDER"), box,
+            _ORDER.html(order, row.words.get("ORDER", ""), attrs), _errors(row, "ORDER"), box, self._origin(row),
         )  # fmt: skip
+
+    def _origin(self, row):
+        origin = self.origins.get(row.words.get("row_id"))
+        if not origin:
+            return NO_ATTRS
+        return format_html('<a class="origin" href="{}">{}</a>', origin.address, origin.long)
+
+    # --- Fields ---
 
     def _is_folded(self, row, cell):
         """A cell that may be out of sight is so while it is empty."""
@@ -56,7 +104,7 @@ class RowWriter:
 
     def _cell(self, row, cell, label, widget):
         name = f"{row.prefix}-{cell.name}"
-        field = widget.html(name, row.words.get(cell.name, ""), self._attrs(row, cell.name))
+        field = widget.html(name, row.words.get(cell.name, ""), self._attrs(row, cell.name) + self._language(row, cell))
         return format_html(
             '<div class="cell cell-{}{}"><label for="id_{}">{}</label>{}{}</div>',
             cell.name, " cell-filled" if cell.folded else "", name, label, field, _errors(row, cell.name),
@@ -69,6 +117,16 @@ class RowWriter:
             return NO_ATTRS
         return format_html(' aria-invalid="true" aria-describedby="{}-{}-errors"', row.prefix, name)
 
+    def _language(self, row, cell):
+        """Words in another language are checked in theirs: a name in its own, a quotation in that of its source."""
+        language = ""
+        if cell.language == "row":
+            language = row.words.get("language", "").strip()
+        elif cell.language == "source":
+            source = self.shared and self.shared.chosen.get(row.words.get("source", ""))
+            language = source.content.csl.get("language", "") if source else ""
+        return format_html(' lang="{}"', language) if isinstance(language, str) and language else NO_ATTRS
+
     def _folded(self, row):
         """The cells that are out of sight, under a fold that names them."""
         cells = [one for one in self.cells if self._is_folded(row, one[0])]
@@ -79,9 +137,12 @@ class RowWriter:
             " · ".join(label for _cell, label, _widget in cells), self._cells(row, cells),
         )  # fmt: skip
 
+    def _image(self, row):
+        return self.shared and self.shared.chosen.get(row.words.get("image", ""))
+
     def _picture(self, row):
         """The chosen image with what it says itself: credit and licence are the image's, not the figure's."""
-        image = self.shared and self.shared.chosen.get(row.words.get("image", ""))
+        image = self._image(row)
         if not image:
             return NO_ATTRS
         return format_html(

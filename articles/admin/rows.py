@@ -1,6 +1,5 @@
 """The rows of an article in its form: plain words with names, ids and errors; no model, no Django form behind them."""
 
-import json
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +24,8 @@ class Cell:
     folded: bool = False
     speaks: bool = True
     """A row in which nothing that speaks is filled is no row."""
+    language: str = ""
+    """Whose language the words are in: of the ``row``, of its ``source``; empty: of the site."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class RowKind:
     add: str
     help: str
     cells: tuple
+    folds: bool = True
+    """A row is one line that opens; otherwise its few fields always stand open."""
 
     def cell(self, name):
         """Return the cell with this name, or None."""
@@ -58,6 +61,11 @@ class Row:
         """Read a row as it was posted."""
         names = (*ABOUT, *(cell.name for cell in kind.cells))
         return cls(kind, prefix, {name: data.get(f"{prefix}-{name}", "") for name in names}, is_stored)
+
+    @property
+    def is_blank(self):
+        """Nothing is in it that would make it a row."""
+        return not any(self.words.get(cell.name, "").strip() for cell in self.kind.cells if cell.speaks)
 
     def add_error(self, name, message):
         """Note an error at a cell, or at the row (name empty)."""
@@ -119,10 +127,9 @@ class Rows:
         return [(f"{self.name}-{what}_FORMS", count) for what, count in counts.items()]
 
     @property
-    def script_options(self):
-        """What the admin's own script for inlines wants to know, as JSON."""
-        words = {"prefix": self.name, "addText": str(self.kind.add), "deleteText": str(_("Remove"))}
-        return json.dumps({"name": f"#{self.name}", "options": words})
+    def number(self):
+        """How many rows say something."""
+        return sum(not row.is_blank for row in self.rows)
 
 
 def whole(text):
@@ -131,7 +138,7 @@ def whole(text):
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 5 else None
 
 
-_KEY = Cell("key", _("Key"), Line(spellcheck="false"))
+_KEY = Cell("key", _("Key"), Line(spellcheck="false", autocapitalize="none"))
 
 LISTS = {
     "infobox": RowKind(
@@ -153,9 +160,9 @@ LISTS = {
         (
             _KEY,
             Cell("source", _("Source"), None),
-            Cell("pages", _("Pages"), Line()),
+            Cell("pages", _("Pages"), Line(spellcheck="false")),
             Cell("text", _("Free text instead of a source"), Block(1, "links"), folded=True),
-            Cell("quotation", _("Quotation"), Block(2, "words"), folded=True),
+            Cell("quotation", _("Quotation"), Block(2, "words"), folded=True, language="source"),
             Cell("translation", _("Translation"), Block(2, "words"), folded=True),
             Cell("remark", _("Remark"), Block(2, "note"), folded=True),
         ),
@@ -173,13 +180,14 @@ LISTS = {
     "names": RowKind(
         _("Other names"), _("Name"), _("Add a name"), _("Under these readers find the article too."),
         (
-            Cell("name", _("Name"), Line()),
+            Cell("name", _("Name"), Line(), language="row"),
             Cell("language", _("Language (az …)"), Line(spellcheck="false")),
             Cell("script", _("Script (Cyrl …)"), Line(spellcheck="false")),
         ),
+        folds=False,
     ),
     "categories": RowKind(
-        _("Categories"), _("Category"), _("Add a category"), "", (Cell("name", _("Category"), Line()),)
+        _("Categories"), _("Category"), _("Add a category"), "", (Cell("name", _("Category"), Line()),), folds=False
     ),
 }  # fmt: skip
 """Prefix of each list in the form → what it is; in the order of the page. Sources and images get their widget when the

@@ -10,13 +10,10 @@ def origins(revision):
     moves do not count. Lists are called as in ``columns.ROW_KINDS``; categories are found by name.
     """
     article = revision.article
-    revisions = {one.pk: one for one in article.revisions.filter(number__lte=revision.number).select_related("author")}
-    return {
-        kind.name: {
-            row: revisions[made] for row, made in _origins(kind, article, revision.number).items() if made in revisions
-        }
-        for kind in ROW_KINDS
-    }
+    found = {kind.name: _origins(kind, article, revision.number) for kind in ROW_KINDS}
+    made = {pk for rows in found.values() for pk in rows.values()}
+    revisions = article.revisions.select_related("author").in_bulk(made)
+    return {name: {row: revisions[pk] for row, pk in rows.items() if pk in revisions} for name, rows in found.items()}
 
 
 def _origins(kind, article, number):
