@@ -77,7 +77,7 @@ def test_a_row_is_added_without_scripts(new_page, sign_in, superuser, article):
 def test_a_source_is_found_by_searching(desk, article):
     record(None, content(slug="other", references=[{"key": "a", "source": BOOK}], notes=[], infobox={}, body=""))
     desk.goto(change_address(article))
-    desk.locator("#references-2").scroll_into_view_if_needed()
+    desk.click("#references-group .add-row a")
     desk.click("#references-2 .select2-selection")
     desk.fill(".select2-search__field", "garden")
     desk.click(".select2-results__option:has-text('Black Garden')")
@@ -91,13 +91,13 @@ def test_a_source_is_added_in_a_popup(desk, article):
     desk.goto(change_address(article))
     desk.click("#references-group .add-row a")
     with desk.expect_popup() as opened:
-        desk.click("#add_id_references-3-source")
+        desk.click("#add_id_references-2-source")
     popup = opened.value
     popup.select_option("#id_type", "book")
     popup.fill("#id_title", "A work of its own")
     popup.click("[name=_save]")
-    desk.wait_for_selector("#references-3 .select2-selection__rendered:has-text('A work of its own')")
-    desk.fill("[name=references-3-key]", "own")
+    desk.wait_for_selector("#references-2 .select2-selection__rendered:has-text('A work of its own')")
+    desk.fill("[name=references-2-key]", "own")
     save(desk)
     row = newest_content(article).references[-1]
     assert (row.key, row.source.title) == ("own", "A work of its own")
@@ -106,6 +106,7 @@ def test_a_source_is_added_in_a_popup(desk, article):
 
 def test_problems_lead_to_their_field(desk, article):
     desk.goto(change_address(article))
+    desk.click("#notes-0 summary")
     desk.fill("[name=notes-0-key]", "two words")
     desk.fill("#id_body", "Kept.")
     save(desk)
@@ -130,6 +131,8 @@ def test_the_form_shuts_nobody_out(new_page, sign_in, superuser, article, axe, s
     page = new_page(color_scheme=scheme, bypass_csp=True)  # axe styles the page while it looks
     sign_in(page, superuser)
     page.goto(change_address(article))
-    page.locator("#figures-0").scroll_into_view_if_needed()
+    page.click("#infobox-0 summary")
+    page.click("#references-0 summary")
     page.wait_for_selector("#references-0 .select2-selection")
+    page.locator("#categories-0").scroll_into_view_if_needed()
     assert axe(page) == []

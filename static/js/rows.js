@@ -85,9 +85,9 @@ function makeList(group) {
       return;
     }
     const mark = document.createElement("input");
-    mark.type = "hidden";
+    mark.type = "checkbox";
+    mark.hidden = mark.checked = true;
     mark.name = `${row.id}-DELETE`;
-    mark.value = "on";
     row.append(mark);
     strike(row, true);
     mark.dispatchEvent(new Event("input", { bubbles: true }));
@@ -116,13 +116,11 @@ function makeList(group) {
   function takeBack(row) {
     row.classList.remove("is-struck");
     row.querySelector(".undo")?.remove();
-    const box = boxOf(row);
-    if (box) {
-      box.checked = false;
-      box.dispatchEvent(new Event("input", { bubbles: true }));
-    } else {
-      row.querySelector(`[name="${row.id}-DELETE"]`)?.remove();
-      row.querySelector(".row-tools input").dispatchEvent(new Event("input", { bubbles: true }));
+    const box = row.querySelector(`[name="${row.id}-DELETE"]`);
+    box.checked = false;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    if (box.hidden) {
+      box.remove();
     }
     (row.querySelector("summary") ?? firstField(row)).focus();
     say("saidKept", [nameOf(row)]);
