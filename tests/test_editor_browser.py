@@ -65,6 +65,7 @@ def test_an_editor_that_was_only_looked_at_changes_nothing(desk, live_server):
     article = load_demo()
     before = newest_content(article)
     open_at_end(desk, article)
+    desk.click("#notes-0 summary")
     desk.locator("#id_notes-0-text").click()
     desk.wait_for_selector("#notes-0 .markup-note")
     desk.locator("#id_title").click()
