@@ -4,7 +4,10 @@ A history row is only ever added. Its id (``history_id``) rises with time and is
 images; its date is for people and is never used to order anything.
 """
 
+from functools import cache
+
 from django.db import models
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from .guards import AppendOnly, GuardedHistoryQuerySet
@@ -36,6 +39,16 @@ class SharedHistory(AppendOnly):
         return inside and super().may_be_written(write, deleting=deleting)
 
 
+class _Manager(HistoryManager):
+    """A manager whose class is made once: simple-history makes one at every ``.history``, and looks at all methods."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        """Return the manager class with the words of ``queryset_class``."""
+        return super().from_queryset(queryset_class, class_name)
+
+
 class _Records(HistoricalRecords):
     """History with rising ids, guarded querysets, a plain user id, and the indexes that reading a state needs."""
 
@@ -46,6 +59,7 @@ class _Records(HistoricalRecords):
             bases=[base],
             history_id_field=models.BigAutoField(),
             history_user_id_field=models.BigIntegerField(null=True),
+            history_manager=_Manager,
             historical_queryset=GuardedHistoryQuerySet,
             **options,
         )

@@ -7,6 +7,9 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..comparison import TAGS
@@ -36,7 +39,7 @@ def history(request, article):
         "article": article,
         "slug": slug,
         "title": shown_title(article, request.user),
-        "revisions": _told(shown, slug, article),
+        "revisions": list(_told(shown, slug, article)),
         "older": shown[-1].number if len(found) > len(shown) else None,
         "newer": "before" in request.GET,
         "filters": filters,
@@ -61,31 +64,40 @@ def _chosen(revisions, wanted):
 
 
 def _told(revisions, slug, article):
-    """Return what the list says of each revision."""
+    """Return what the list says of each revision, ready to show: what is done for each row is done here, once."""
     events = ReviewEvent.objects.filter(revision__in=revisions).exclude(kind=ReviewEvent.APPROVED).order_by("id")
     verdicts = dict(events.values_list("revision_id", "kind"))
     published = published_number(article)
-    return [
-        {
-            "number": revision.number,
-            "address": reverse("revision", args=[slug, revision.number]),
-            "compare_address": reverse("compare", args=[slug, revision.before, revision.number])
-            if revision.before
-            else "",
-            "created": revision.created,
+    page = reverse("revision", args=[slug, 0]).removesuffix("0/")
+    comparison = reverse("compare", args=[slug, 0, 0]).removesuffix("0/0/")
+    older, newer = _("Revision %(number)s as the older one"), _("Revision %(number)s as the newer one")
+    changed, size = _("What changed in revision %(number)s"), _("+%(added)s −%(deleted)s words")
+    for revision in revisions:
+        number, verdict = {"number": revision.number}, verdicts.get(revision.pk, "")
+        created = localtime(revision.created)
+        yield {
+            "number": str(revision.number),
+            "older_label": older % number,
+            "newer_label": newer % number,
+            "address": f"{page}{revision.number}/",
+            "compare_address": f"{comparison}{revision.before}/{revision.number}/" if revision.before else "",
+            "compare_label": changed % number,
+            "created": date_format(created, "DATETIME_FORMAT"),
+            "created_iso": created.isoformat(timespec="seconds"),
             "author": shown_name(revision.author),
             "summary": revision.summary,
             "minor": revision.minor,
-            "shared": revision.shared,
-            "words_added": revision.words_added,
-            "words_deleted": revision.words_deleted,
+            "size": "" if revision.shared else size % _size(revision),
             "tags": [TAGS[tag] for tag in revision.tags.split() if tag in TAGS],
-            "verdict": verdicts.get(revision.pk, ""),
-            "verdict_word": STATES.get(verdicts.get(revision.pk), ""),
+            "verdict": verdict,
+            "verdict_word": STATES.get(verdict),
             "published": revision.number == published,
         }
-        for revision in revisions
-    ]
+
+
+def _size(revision):
+    return {"added": number_format(revision.words_added, force_grouping=True),
+            "deleted": number_format(revision.words_deleted, force_grouping=True)}  # fmt: skip
 
 
 def _desk(user, article, slug):
