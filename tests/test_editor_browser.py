@@ -125,3 +125,277 @@ def test_a_new_article_has_the_editor_too(desk, live_server):
     desk.click(BODY)
     desk.keyboard.type("First words.")
     assert body_of(desk) == "First words."
+
+
+# --- What marks stand for, and mending those that stand for nothing ---
+
+
+def test_a_mistyped_key_is_mended_with_one_click(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type(" So[@dewal].")
+    desk.click(".problem-undefined:has-text('dewal')")
+    desk.click(".markup-card button:has-text('Did you mean “dewaal”?')")
+    assert body_of(desk).endswith(" So[@dewaal].")
+    assert desk.locator(".problem-undefined").count() == 0
+
+
+def test_the_missing_note_is_made_with_one_click_and_written_at_once(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type(" So[^name].")
+    desk.click(".problem-undefined:has-text('name')")
+    desk.click(".markup-card button:has-text('Make the note “name”')")
+    desk.wait_for_selector(".markup-note .cm-focused")
+    desk.keyboard.type("In Azeri too.")
+    assert desk.locator(".markup-body .problem-undefined").count() == 0
+    save(desk)
+    assert [(note.key, note.text) for note in newest_content(article).notes][-1] == ("name", "In Azeri too.")
+
+
+def test_a_missing_reference_row_is_made_by_keys_alone(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type(" So[@new2001].")
+    for _step in range(4):
+        desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("Alt+Enter")
+    desk.wait_for_selector(".markup-card button:focus")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("[name^=references-][name$=-key]:not([name*=__prefix__]) >> nth=2")
+    assert "new2001" in desk.evaluate("[...document.querySelectorAll('[name$=\"-key\"]')].map((one) => one.value)")
+    assert desk.locator(".problem-undefined").count() == 0
+    assert desk.evaluate("document.activeElement.closest('.markup-body') !== null")
+
+
+def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
+    make_article("aghdam", "Battle of Aghdam", short_description="Summer of 1993", published=False)
+    open_at_end(desk, article)
+    desk.keyboard.type(" See [[Battle of Aghdam]]. ")
+    desk.hover(".markup-body .mark-note:has-text('spelling')")
+    desk.wait_for_selector(".markup-card:has-text('Also Kelbajar.')")
+    desk.hover(".markup-body .mark-link")
+    desk.wait_for_selector(".markup-card:has-text('Summer of 1993')")
+    desk.hover("#id_title")
+    desk.keyboard.press("Control+Home")
+    for _step in range(14):
+        desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Alt+Enter")
+    desk.wait_for_selector(".markup-card:has-text('Also Kelbajar.')")
+    desk.keyboard.press("Escape")
+    assert desk.locator(".markup-card").count() == 0
+
+
+def test_what_the_check_finds_is_underlined_at_its_place(desk, article):
+    open_at_end(desk, article)
+    desk.evaluate("""() => document.dispatchEvent(new CustomEvent("desk:checked", {detail: {problems: [
+        {kind: "missing_link", level: "warning", message: "No article.", anchor: "id_body", line: 1, column: 5},
+        {kind: "missing_link", level: "warning", message: "Elsewhere.", anchor: "id_notes-0-text", line: 1, column: 1},
+    ]}}))""")
+    assert desk.locator(".markup-body .problem").all_inner_texts() == ["battle"]
+    desk.hover(".markup-body .problem")
+    desk.wait_for_selector(".markup-card:has-text('No article.')")
+
+
+def test_a_place_is_gone_to(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("Zwölf Kämpfer.")
+    desk.evaluate("""() => document.dispatchEvent(
+        new CustomEvent("desk:go", {detail: {anchor: "id_body", line: 2, column: 7}}))""")
+    desk.wait_for_selector(".markup-body .cm-focused")
+    desk.keyboard.type("!")
+    desk.wait_for_function("document.getElementById('id_body').value.includes('Zwölf !Kämpfer')")
+
+
+# --- Pasting ---
+
+PASTE = """([selector, text]) => {
+    const clipboard = new DataTransfer();
+    clipboard.setData("text/plain", text);
+    const target = document.querySelector(selector);
+    target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
+}"""
+ASKED = """() => {
+    window.asked = [];
+    document.addEventListener("desk:make-source", ({detail}) => {
+        asked.push(detail.text);
+        document.dispatchEvent(new CustomEvent("desk:insert", {detail: {text: "[@made]"}}));
+    });
+}"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.1017/S0020743800012345",
+        "https://doi.org/10.1017/S0020743800012345",
+        "978-0-8147-1945-9",
+        "https://example.org/report.pdf",
+        "@book{dewaal, title = {Black Garden}, year = {2003}}",
+        '{"type": "book", "title": "Black Garden"}',
+    ],
+)
+def test_a_pasted_work_can_become_a_source_and_its_citation(desk, article, text):
+    open_at_end(desk, article)
+    desk.evaluate(ASKED)
+    desk.evaluate(PASTE, [BODY, text])
+    assert body_of(desk).endswith("[@hrw]" + text)
+    desk.click(".paste-offer button >> nth=0")
+    assert desk.evaluate("asked") == [text]
+    assert body_of(desk).endswith("[@hrw][@made]")
+    assert desk.locator(".paste-offer").count() == 0
+
+
+def test_an_offer_that_is_ignored_leaves_what_was_pasted(desk, article):
+    open_at_end(desk, article)
+    desk.evaluate(ASKED)
+    desk.evaluate(PASTE, [BODY, "https://example.org/report.pdf"])
+    desk.wait_for_selector(".paste-offer")
+    desk.keyboard.press("Escape")
+    desk.keyboard.type(" kept")
+    assert desk.locator(".paste-offer").count() == 0
+    assert body_of(desk).endswith("https://example.org/report.pdf kept")
+    assert desk.evaluate("asked") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Plain words.", "978-0-8147-1945-8", "See https://example.org/ for more", "{}", "10.1"]
+)
+def test_other_pasted_text_is_no_matter(desk, article, text):
+    open_at_end(desk, article)
+    desk.evaluate(PASTE, [BODY, text])
+    assert body_of(desk).endswith("[@hrw]" + text)
+    assert desk.locator(".paste-offer").count() == 0
+
+
+# --- Plain text ---
+
+
+def test_plain_text_is_a_switch_away_and_remembered(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type(" Edited.")
+    desk.click("[data-command=plain]")
+    assert desk.locator(BODY).is_hidden()
+    desk.keyboard.type(" Plainly.")
+    assert body_of(desk).endswith(" Edited. Plainly.")
+    desk.click("[data-command=plain]")
+    assert desk.inner_text(BODY).endswith(" Edited. Plainly.")
+    for _undo in " Edited. Plainly.":
+        desk.keyboard.press("Control+z")
+    assert body_of(desk).endswith("[@hrw]")
+    desk.click("[data-command=plain]")
+    save(desk)
+    desk.wait_for_selector("[data-command=plain][aria-pressed=true]")
+    assert desk.locator(BODY).is_hidden()
+    assert desk.locator("#id_body").is_visible()
+    desk.locator("#id_notes-0-text").click()
+    assert desk.locator(".markup-note").count() == 0
+
+
+# --- Fields of rows ---
+
+
+def test_a_value_of_the_infobox_is_one_line_with_suggestions(desk, article):
+    desk.goto(change_address(article))
+    desk.locator("#id_infobox-1-value").click()
+    desk.wait_for_selector(".markup-line .cm-focused")
+    desk.keyboard.press("Control+End")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type(" or more[@dew")
+    desk.wait_for_selector(".cm-tooltip-autocomplete li:has-text('dewaal')")
+    desk.keyboard.press("Enter")
+    assert desk.input_value("#id_infobox-1-value") == "60,000 displaced[@hrw] or more[@dewaal]"
+    desk.keyboard.press("Tab")
+    assert desk.locator(".markup-line").count() == 0
+    save(desk)
+    assert newest_content(article).infobox.rows[1].value == "60,000 displaced[@hrw] or more[@dewaal]"
+
+
+def test_only_the_field_in_use_has_an_editor(desk, live_server):
+    desk.goto(change_address(load_demo()))
+    desk.wait_for_selector(BODY)
+    for name in ("infobox-0-value", "infobox-1-value", "notes-0-text", "notes-1-text"):
+        desk.locator(f"#id_{name}").click()
+        desk.wait_for_function(f"document.querySelector('#id_{name} + .markup-editor .cm-focused')")
+        assert desk.locator(".cm-editor").count() == 2
+
+
+def test_words_go_where_the_cursor_was_last(desk, article):
+    desk.goto(change_address(article))
+    desk.locator("#id_notes-0-text").click()
+    desk.keyboard.press("Control+Home")
+    desk.locator("#id_title").click()
+    desk.evaluate("""() => document.dispatchEvent(
+        new CustomEvent("desk:insert", {detail: {text: "[@hrw, p. 1] "}}))""")
+    assert desk.input_value("#id_notes-0-text") == "[@hrw, p. 1] Also Kelbajar.[@dewaal]"
+
+
+# --- Hands and eyes ---
+
+
+def test_the_toolbar_marks_what_is_selected(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("siege")
+    desk.keyboard.press("Shift+Home")
+    desk.click("[data-command=bold]")
+    desk.keyboard.press("Control+i")
+    assert body_of(desk).endswith("\n***siege***")
+    desk.keyboard.press("Control+i")
+    desk.click("[data-command=bold]")
+    desk.click("[data-command=heading]")
+    assert body_of(desk).endswith("\n## siege")
+
+
+def test_words_are_found_and_replaced(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.press("Control+f")
+    desk.keyboard.type("battle")
+    desk.fill("[name=replace]", "siege")
+    desk.click("button[name=replaceAll]")
+    assert body_of(desk).startswith("The siege[^spelling]")
+    desk.keyboard.press("Escape")
+    save(desk)
+    assert newest_content(article).body.startswith("The siege")
+
+
+def test_the_keyboard_is_never_trapped(desk, article):
+    desk.goto(change_address(article))
+    desk.locator("#id_short_description").focus()
+    seen = []
+    for _step in range(3):
+        desk.keyboard.press("Tab")
+        seen.append(desk.evaluate("document.activeElement.dataset.command ?? document.activeElement.className"))
+    assert (seen[0], "cm-content" in seen[1], "cm-content" in seen[2]) == ("bold", True, False)
+    desk.keyboard.press("Shift+Tab")
+    desk.keyboard.press("Shift+Tab")
+    desk.keyboard.press("ArrowRight")
+    assert desk.evaluate("document.activeElement.dataset.command") == "italic"
+
+
+def test_the_editor_bears_the_name_of_its_field(desk, article):
+    desk.goto(change_address(article))
+    desk.wait_for_selector(BODY)
+    assert desk.get_by_role("textbox", name="Text", exact=True).first.get_attribute("class") == desk.locator(
+        BODY
+    ).get_attribute("class")
+    desk.click("label[for=id_body]")
+    assert desk.evaluate("document.activeElement.closest('.markup-body') !== null")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_editor_shuts_nobody_out(new_page, sign_in, editor, article, axe, scheme):
+    page = new_page(color_scheme=scheme, bypass_csp=True)  # axe styles the page while it looks
+    sign_in(page, editor)
+    open_at_end(page, article)
+    page.keyboard.type(" [@x] [[y]] ![z](https://example.org/) `code`\n\n## Heading\n\n> quote\n\n- list [@")
+    page.wait_for_selector(".cm-tooltip-autocomplete")
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    page.evaluate(PASTE, [BODY, "https://example.org/report.pdf"])
+    page.click(".problem-undefined")
+    page.wait_for_selector(".markup-card button")
+    assert axe(page) == []
+    page.keyboard.press("Control+f")
+    page.wait_for_selector(".cm-search")
+    page.locator("#id_infobox-1-value").click()
+    page.wait_for_selector(".markup-line .cm-focused")
+    assert axe(page) == []

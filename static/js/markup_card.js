@@ -1,6 +1,8 @@
 // A card that says what the mark under the pointer or the cursor stands for, and mends one that stands for nothing.
 
-import { EditorView, hoverTooltip, keymap, showTooltip, StateEffect, StateField, syntaxTree } from "../vendor/codemirror/codemirror.js";
+import {
+  closeHoverTooltips, EditorView, hoverTooltip, keymap, showTooltip, StateEffect, StateField, syntaxTree,
+} from "../vendor/codemirror/codemirror.js";
 import { findArticles } from "./article_names.js";
 import { announce, say } from "./editor_words.js";
 import { keysOf, makeRow, nearKeys } from "./form_keys.js";
@@ -76,7 +78,7 @@ function mends(view, key, paragraph) {
     one.textContent = words;
     one.addEventListener("mousedown", (event) => event.preventDefault());
     one.addEventListener("click", () => {
-      view.dispatch({ effects: openCard.of(null) });
+      view.dispatch({ effects: [openCard.of(null), closeHoverTooltips] });
       act();
     });
     return one;
@@ -127,14 +129,16 @@ function close(view) {
 
 export const markupCard = [
   cardByKey,
-  hoverTooltip((view, position) => about(view, position)),
+  hoverTooltip((view, position) => view.state.field(cardByKey) ? null : about(view, position)),
   keymap.of([{ key: "Alt-Enter", run: openAtCursor }, { key: "Escape", run: close }]),
   // A click on what is underlined opens the card too: a finger cannot hover.
   EditorView.domEventHandlers({
     click: (event, view) => {
       const position = event.target.closest?.(".problem-undefined") && view.posAtCoords(event);
       const key = typeof position === "number" && keyAt(view.state, position);
-      if (key && isUndefined(view.state, key.node)) view.dispatch({ effects: openCard.of(about(view, position)) });
+      if (key && isUndefined(view.state, key.node)) {
+        view.dispatch({ effects: [openCard.of(about(view, position)), closeHoverTooltips] });
+      }
     },
   }),
 ];

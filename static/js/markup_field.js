@@ -43,7 +43,7 @@ export class MarkupField {
       EditorView.contentAttributes.of(this.attributes()),
       EditorView.updateListener.of((update) => this.mirror(update)),
       EditorView.domEventHandlers({ blur: () => this.tellChange() }),
-      EditorView.scrollMargins.of(() => ({ top: 64, bottom: margin() })),
+      EditorView.scrollHandler.of(scrollClear),
     ];
   }
 
@@ -174,8 +174,18 @@ export function insertInto(field, text) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function margin() {
-  return (document.querySelector(".save-bar")?.offsetHeight ?? 0) + 24;
+// The editor brings the cursor into the window; then the page scrolls until it stands clear of the bars above and below.
+function scrollClear(view, range) {
+  view.requestMeasure({ read: () => view.coordsAtPos(range.head), write: (place) => place && clear(place) });
+  return false;
+}
+
+function clear({ top, bottom }) {
+  const bars = [".workbar", ".markup-editor:focus-within .cm-panels-top"].map((one) => document.querySelector(one));
+  const above = Math.max(...bars.map((bar) => bar?.getBoundingClientRect().bottom ?? 0), 0) + 48;
+  const below = (document.querySelector(".save-bar")?.getBoundingClientRect().top ?? window.innerHeight) - 16;
+  if (bottom > below) window.scrollBy(0, bottom - below);
+  else if (top < above) window.scrollBy(0, top - above);
 }
 
 // Return the one change that makes `after` of `before`, or null.

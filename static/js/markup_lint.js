@@ -95,6 +95,6 @@ function placeOf(state, offset) {
     if (key) return key.whole;
   }
   const line = state.doc.lineAt(offset);
-  const word = /^\S*/.exec(line.text.slice(offset - line.from))[0];
+  const word = /^(?:[\p{L}\p{N}\p{M}’'-]+|\S+)?/u.exec(line.text.slice(offset - line.from))[0];
   return { from: offset, to: offset + word.length };
 }

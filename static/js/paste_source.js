@@ -43,7 +43,7 @@ export function watchPaste(field) {
       const text = event.clipboardData?.getData("text/plain") ?? "";
       const kind = kindOfSource(text);
       if (kind) afterPaste(field, text, kind);
-    });
+    }, true); // before the editor takes it in
   }
 }
 

@@ -5,6 +5,6 @@ export { commonmarkLanguage, deleteMarkupBackward, insertNewlineContinueMarkup }
 export { ensureSyntaxTree, HighlightStyle, Language, LanguageSupport, syntaxHighlighting, syntaxTree } from "@codemirror/language";
 export { closeSearchPanel, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 export { Annotation, Compartment, EditorSelection, EditorState, Prec, StateEffect, StateField, Transaction } from "@codemirror/state";
-export { Decoration, EditorView, hoverTooltip, keymap, showTooltip, ViewPlugin } from "@codemirror/view";
+export { closeHoverTooltips, Decoration, EditorView, hoverTooltip, keymap, showTooltip, ViewPlugin } from "@codemirror/view";
 export { styleTags, Tag, tags } from "@lezer/highlight";
 export { Table } from "@lezer/markdown";
