@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import cache_control
 
-from .views import claims, compare, history, machines, notices, public, review, revision, search, verbs
+from .views import cite, claims, compare, history, machines, notices, public, review, revision, search, verbs
 from .views.media import media
 
 _sitemaps = {"articles": machines.ArticlesSitemap}
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", public.front, name="front"),
     path("articles/<slug:slug>.json", public.article_json, name="article_json"),
     path("articles/<str:name>/", public.article, name="article"),
+    path("articles/<slug:slug>/cite/", cite.cite, name="cite"),
     path("articles/<slug:slug>/claims/", claims.claims, name="claims"),
     path("articles/<slug:slug>/history/", history.history, name="history"),
     path("articles/<slug:slug>/revisions/<int:number>/", revision.revision, name="revision"),

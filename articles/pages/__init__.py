@@ -4,18 +4,19 @@ In go publications and contents, out come ``Links`` for rendering and rows of ``
 page is found by. All public addresses and lists ask what this package stores. Imports models, rendering and below.
 """
 
-from .finishing import finish, page_html, release, store_page, up_to_date
+from .citing import Cited
+from .finishing import finish, release, store_page, up_to_date
 from .links import former_address, links_for, moved_targets, naming, pages_named
 from .rebuilding import make_findable
 
 __all__ = [
+    "Cited",
     "finish",
     "former_address",
     "links_for",
     "make_findable",
     "moved_targets",
     "naming",
-    "page_html",
     "pages_named",
     "release",
     "store_page",

@@ -24,6 +24,7 @@ from ..models import (
     SearchEntry,
 )
 from ..rendering import render
+from .linked_data import citation_tags, linked_data
 from .links import digest, links_for, named_targets, published_names
 from .search_entries import search_entry, search_facts
 
@@ -58,15 +59,21 @@ def release():
     return parts.hexdigest()
 
 
-def page_html(page, publication, **context):
-    """Return the whole HTML page for a ``RenderedArticle`` and its publication, the same for every visitor."""
-    fixed = {
-        "page": page,
+def page_html(content, publication, rendered):
+    """Return the whole HTML page of a publication (stored or not), the same for every visitor."""
+    canonical = settings.SITE_URL + reverse("article", args=[content.slug])
+    name = _infobox_image(content)
+    image = settings.SITE_URL + settings.MEDIA_URL + name if name else ""
+    context = {
+        "page": rendered,
         "publication": publication,
-        "canonical": settings.SITE_URL + reverse("article", args=[publication.slug]),
-        "claims": reverse("claims", args=[publication.slug]),
+        "canonical": canonical,
+        "claims": reverse("claims", args=[content.slug]),
+        "image": image,
+        "citation_tags": citation_tags(content, publication),
+        "linked_data": linked_data(content, publication, canonical, image),
     }
-    return render_to_string("articles/article_detail.html", fixed | context)
+    return render_to_string("articles/article_detail.html", context)
 
 
 def finish(publication, content, rendered, links):
@@ -75,7 +82,7 @@ def finish(publication, content, rendered, links):
 
 
 def _columns(publication, content, rendered, links):
-    html = page_html(rendered, publication)
+    html = page_html(content, publication, rendered)
     return {
         "slug": content.slug,
         "title": content.title,

@@ -2,6 +2,7 @@
 
 from ..dates import bounds
 from ..folding import folded_words, make_slug, sounds
+from ..infobox_kinds import KINDS
 from ..markup import parse_line
 from ..models import PublishedFact
 from ..rendering import page_words
@@ -44,9 +45,15 @@ def search_facts(content, parent):
         name = _name(row.value) if kind else ""
         if name:
             facts.append((kind, name, make_slug(name) or name.casefold()))
-    facts += [(PublishedFact.YEAR, str(year), str(year)) for year in _years(content.event_date)]
+    if not _is_person(content):
+        facts += [(PublishedFact.YEAR, str(year), str(year)) for year in _years(content.event_date)]
     found = {(kind, key[:_FACT_MAX]): value[:_FACT_MAX] for kind, value, key in reversed(facts)}
     return [{"kind": kind, "key": key, "value": value} for (kind, key), value in found.items()]
+
+
+def _is_person(content):
+    """Tell whether the dates are those of a life: nobody looks for a battle by the years a general lived."""
+    return content.infobox.kind in KINDS and "born" in KINDS[content.infobox.kind].by_name
 
 
 def _name(value):

@@ -23,9 +23,11 @@ from .checking import kinds_from_image, kinds_from_source
 from .claims import claimed_figures
 from .marking import mark_differences
 from .page_words import page_words
+from .safe_html import json_block
 
 __all__ = [
     "claimed_figures",
+    "json_block",
     "kinds_from_image",
     "kinds_from_source",
     "link_targets",

@@ -4,6 +4,7 @@ Whatever is put into a page was escaped where it was written; here it passes nh3
 and classes and nothing else, as a second wall.
 """
 
+import json
 import re
 
 import nh3
@@ -76,6 +77,12 @@ def safe(html):
     if html.count("&amp;") > _AMPERSANDS:
         html = _TEXT.sub(_broken, html)
     return Html(_cleaner.clean(html))
+
+
+def json_block(data):
+    """Return ``data`` as JSON that may stand in a ``script`` element which holds data: it cannot end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Html(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
 def _broken(text):

@@ -16,7 +16,7 @@ _PLACES = 400
 
 def excerpt(plain, query):
     """Return the excerpt as [(text, is a hit)]; the beginning of the text where no word of ``query`` stands in it."""
-    plain = plain[:_LOOKED_AT]
+    plain = plain[:_LOOKED_AT].replace("\n", " · ")
     words = list(_WORD.finditer(plain))
     if not words:
         return []
