@@ -150,7 +150,7 @@ class KeptText:
 
 def open_stashes(user):
     """Return what ``user`` typed and did not record yet, the newest first, as ``KeptText``."""
-    return [_kept_text(stash) for stash in Stash.objects.open_of(user).select_related("article")]
+    return [kept_text(stash) for stash in Stash.objects.open_of(user).select_related("article")]
 
 
 def offered_stashes(user, article):
@@ -162,7 +162,7 @@ def offered_stashes(user, article):
     last = article and article.revisions.filter(author=user).first()
     if last:
         stashes = stashes.filter(updated__gt=last.created)
-    return [_kept_text(stash) for stash in stashes]
+    return [kept_text(stash) for stash in stashes]
 
 
 def find_stash(user, pk):
@@ -172,7 +172,8 @@ def find_stash(user, pk):
     return Stash.objects.open_of(user).select_related("article").filter(pk=pk).first()
 
 
-def _kept_text(stash):
+def kept_text(stash):
+    """Return a stash as it is offered."""
     data, article = stash.data(), stash.article
     form = reverse("admin:articles_article_change", args=[article.pk]) if article else reverse(
         "admin:articles_article_add")  # fmt: skip

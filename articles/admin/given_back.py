@@ -9,10 +9,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ..stashes import form_id_of, new_form_id
+from .field_words import typed_texts
 from .sent import FORM_ID, NAME, PASSWORD
-
-_ABOUT = ("base_revision", "looked_at")
-_ENDS = ("_FORMS", "-row_id", "-ORDER", "-DELETE")
 
 
 def sign_in_page(request, sent, form):
@@ -83,7 +81,7 @@ def _page(request, sent, status, heading, told, *, button="", stash=None, signin
         "told": told,
         "button": _("Send again") if button == "" else button,
         "again": [*again.items(), *sent.pairs] if button is not None else [],
-        "texts": [(name, text) for name, text in sent.pairs if text.strip() and not _is_machinery(name)],
+        "texts": typed_texts(sent.pairs),
         "signing_in": signing_in,
         "address": request.get_full_path(),
         "desk": reverse("admin:index"),
@@ -91,7 +89,3 @@ def _page(request, sent, status, heading, told, *, button="", stash=None, signin
     response = render(request, "admin/articles/article/given_back.html", context, status=status)
     add_never_cache_headers(response)
     return response
-
-
-def _is_machinery(name):
-    return name in _ABOUT or name.endswith(_ENDS)

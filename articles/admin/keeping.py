@@ -18,6 +18,7 @@ from ..stashes import (
     StashesFull,
     form_id_of,
     keep,
+    kept_text,
     mark_conflict,
     mark_recorded,
     new_form_id,
@@ -69,8 +70,11 @@ def form_marks(request, article, taken_up=None):
         if stash:
             marks["form_id"] = form_id_of(stash.form_id, request.user)
         return marks | {"taken_up": None, "offers": []}
-    offers = [one for one in offered_stashes(request.user, article) if not taken_up or one.pk != taken_up.pk]
-    return marks | {"taken_up": taken_up, "offers": offers}
+    taken = kept_text(taken_up) if taken_up else None
+    return marks | {
+        "taken_up": taken,
+        "offers": [one for one in offered_stashes(request.user, article) if one != taken],
+    }
 
 
 def recorded_before(request):

@@ -16,7 +16,8 @@ from ..models import Article
 from ..problems import Refused
 from ..revisions import content_at, paired
 from ..shown_changes import citations_in_words, shown_parts
-from ..stashes import StashesFull, find_stash, keep, open_stashes, throw_away, token_of
+from ..stashes import StashesFull, find_stash, keep, kept_text, throw_away, token_of
+from .field_words import typed_texts
 from .form import WholeForm
 from .sent import sent_by
 
@@ -89,14 +90,14 @@ def _article(model_admin, request):
 def difference(model_admin, request, pk):
     """Show what a stash would change; its raw fields where they make no article."""
     stash = _own(request, pk)
-    kept = next(one for one in open_stashes(request.user) if one.pk == stash.pk)
+    kept = kept_text(stash)
     form, stored = form_of_stash(stash)
     context = {**model_admin.admin_site.each_context(request), "kept": kept, "opts": model_admin.opts,
                "title": kept.title or _("New article")}  # fmt: skip
     try:
         content = form.content(stash.data(), stored)
     except Refused:
-        context["texts"] = _texts(stash)
+        context["texts"] = typed_texts(stash.data().items())
     else:
         context |= _compared(stored, content)
     return TemplateResponse(request, "admin/articles/article/stash.html", context)
@@ -120,10 +121,6 @@ def _compared(stored, content):
         "citations": list(citations_in_words(difference)),
         "view": "inline",
     }
-
-
-def _texts(stash):
-    return [(name, text) for name, text in stash.data().items() if text.strip() and not name.endswith("_FORMS")]
 
 
 def discard(model_admin, request, pk):
