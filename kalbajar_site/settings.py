@@ -32,7 +32,7 @@ DEBUG = environment.flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or environment.secret_key(DATA_DIR / "secret_key")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "kalbajar_site.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

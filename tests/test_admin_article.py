@@ -298,5 +298,6 @@ def test_the_list_tells_the_state(client_of, superuser, db):
     article = load_demo()
     edit(article, title="Changed since")
     page = client_of(superuser).get("/admin/articles/article/").content.decode()
-    assert "draft; readers see revision 1" in page
+    assert '<span class="state" data-state="draft">draft</span>' in page
+    assert "readers see revision 1" in page
     assert "Changed since" in page

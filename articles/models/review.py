@@ -61,6 +61,7 @@ class ReviewComment(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["revision"], name="review_comment_open", condition=models.Q(resolved_at=None))]
 
     def __str__(self):
         return self.text[:60]

@@ -7,19 +7,27 @@ the desk) are answered from the events alone. Imports publishing and the floors 
 
 from .comments import add_comment, looking_at, resolve_comment, take_up
 from .corrections import Correction, corrections
+from .desk import Desk, blocks_of, desk_of
+from .labels import OPEN_COMMENT, PROBLEM_KINDS, STATES
 from .mail import tell_watchers
 from .notices import Notice, mark_seen, notices_for, watch
 from .queue import Waiting, queue
 from .verbs import NotReviewable, approve, protect, return_, state, submit, unprotect
 
 __all__ = [
+    "OPEN_COMMENT",
+    "PROBLEM_KINDS",
+    "STATES",
     "Correction",
+    "Desk",
     "NotReviewable",
     "Notice",
     "Waiting",
     "add_comment",
     "approve",
+    "blocks_of",
     "corrections",
+    "desk_of",
     "looking_at",
     "mark_seen",
     "notices_for",

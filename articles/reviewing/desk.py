@@ -1,0 +1,122 @@
+"""What lies on somebody's desk: own drafts, what came back, what waits, what is wrong anywhere, what changed last."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from ..models import DraftProblem, ReviewComment, ReviewEvent, Revision, Standing
+from ..permissions import CHANGE, REVIEW
+from ..stashes import open_stashes
+from .labels import ERRORS, OPEN_COMMENT, PROBLEM_KINDS, STATES
+
+SHOWN = 6
+"""So many of each block stand on the page; the rest is in the list to which the block leads."""
+COUNTED_MOST = 1_000
+"""Counts end here, so that they cost the same on every site: what is shown then is “more than”."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The first ``standings`` of a list, and how many there are: at most one more than are counted."""
+
+    standings: tuple[Standing, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """In how many articles one kind of problem stands."""
+
+    kind: str
+    label: str
+    count: int
+    is_error: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The front page, for one user."""
+
+    drafts: Block
+    returned: Block
+    submitted: Block
+    waiting: Block
+    stashes: tuple
+    stash_count: int
+    problems: tuple[Tally, ...]
+    changes: tuple[Revision, ...]
+    may_write: bool
+    may_review: bool
+    is_new: bool
+    """The user has written nothing yet and has nothing to do."""
+    counted_most: int = COUNTED_MOST
+
+
+class _Counted(Subquery):
+    """The number of rows of a query, which may be sliced."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+
+
+def desk_of(user):
+    """Return the ``Desk`` of a user in a fixed number of queries, none of which walks over all articles."""
+    blocks = blocks_of(user)
+    counts = _counts(user, blocks)
+    stashes = open_stashes(user)
+    may_write = user.has_perm(CHANGE)
+    has_work = any(counts[name] for name in ("drafts", "returned", "submitted")) or stashes
+    return Desk(
+        **{name: Block(_shown(rows), counts[name]) for name, rows in blocks.items()},
+        stashes=tuple(stashes[:SHOWN]),
+        stash_count=len(stashes),
+        problems=_tallies(counts),
+        changes=tuple(Revision.objects.select_related("article__page", "author").order_by("-id")[:SHOWN]),
+        may_write=may_write,
+        may_review=user.has_perm(REVIEW),
+        is_new=may_write and not has_work and not Revision.objects.filter(author=user).exists(),
+    )
+
+
+def blocks_of(user):
+    """Return {name: Standings} of what concerns the user, and of what waits for reviewers, the oldest first there."""
+    mine = Q(writer=user) | Q(submitter=user)
+    standings = Standing.objects.all()
+    waits = standings.filter(Q(state=ReviewEvent.SUBMITTED) | Q(correction=True))
+    return {
+        "drafts": standings.filter(writer=user, state=Standing.DRAFT, correction=False).order_by("-changed"),
+        "returned": standings.filter(mine, state=ReviewEvent.RETURNED).order_by("-changed"),
+        "submitted": standings.filter(submitter=user, state=ReviewEvent.SUBMITTED).order_by("-changed"),
+        "waiting": waits.order_by("changed"),
+    }
+
+
+def _shown(standings):
+    open_comments = ReviewComment.objects.filter(revision__article=OuterRef("pk"), resolved_at=None)
+    number = open_comments.order_by().values("revision__article").annotate(number=Count("pk")).values("number")
+    told = standings.select_related("article__page", "newest__author", "writer", "event__user")
+    told = told.annotate(open_comments=Coalesce(Subquery(number), 0))
+    return tuple(_with_word(one) for one in told.defer("article__body", "article__page__html", "names")[:SHOWN])
+
+
+def _with_word(standing):
+    standing.word = STATES[standing.state]
+    return standing
+
+
+def _counts(user, blocks):
+    """Return {block or kind of problem: number of articles}, asked in one query and counted to a limit."""
+    rows = {name: block.order_by().values("pk") for name, block in blocks.items()}
+    for kind in PROBLEM_KINDS:
+        rows[f"kind_{kind}"] = DraftProblem.objects.filter(kind=kind).order_by().values("article")
+    talked = Revision.objects.filter(comments__isnull=False, comments__resolved_at=None)
+    rows["kind_open_comment"] = talked.order_by().values("article").distinct()
+    counts = {name: _Counted(some[: COUNTED_MOST + 1]) for name, some in rows.items()}
+    return get_user_model().objects.filter(pk=user.pk).values(**counts).get()
+
+
+def _tallies(counts):
+    labels = PROBLEM_KINDS | {"open_comment": OPEN_COMMENT}
+    tallies = [Tally(kind, label, counts[f"kind_{kind}"], kind in ERRORS) for kind, label in labels.items()]
+    return tuple(sorted((one for one in tallies if one.count), key=lambda one: (not one.is_error, -one.count)))

@@ -1,0 +1,121 @@
+"""The front page of the desk: what there is to do, for each role, in a fixed number of queries."""
+
+import pytest
+from django.utils import timezone
+
+from articles.models import ReviewComment, Stash
+from articles.reviewing import approve, return_, submit
+
+from .articles_for_tests import edit, make_article
+
+pytestmark = pytest.mark.django_db
+CITED = {"references": [{"key": "w", "text": "W."}], "body": "Cited.[@w]"}
+
+
+def desk(client_of, user):
+    response = client_of(user).get("/admin/")
+    assert response.status_code == 200
+    return response.context["desk"], response.content.decode()
+
+
+def titles(block):
+    return [standing.article.title for standing in block.standings]
+
+
+def test_whoever_comes_first_is_told_what_to_do(client_of, editor):
+    found, page = desk(client_of, editor)
+    assert found.is_new
+    assert "Write a new article" in page
+    assert "Nobody has written anything yet" in page
+
+
+def test_a_draft_goes_from_desk_to_desk(client_of, editor, reviewer):
+    article = make_article("a", "Siege", author=editor, published=False, **CITED)
+    found, page = desk(client_of, editor)
+    assert (titles(found.drafts), found.drafts.count, found.is_new) == (["Siege"], 1, False)
+    assert titles(desk(client_of, reviewer)[0].drafts) == []
+    submit(article.revisions.newest(), user=editor)
+    found, page = desk(client_of, editor)
+    assert (titles(found.drafts), titles(found.submitted)) == ([], ["Siege"])
+    assert titles(desk(client_of, reviewer)[0].waiting) == ["Siege"]
+    facts = {"user": reviewer, "text": "Where?", "time": timezone.now()}
+    ReviewComment.objects.create(revision=article.revisions.newest(), **facts)
+    return_(article.revisions.newest(), user=reviewer, comment="Name the <b>page</b>.")
+    found, page = desk(client_of, editor)
+    assert (titles(found.submitted), titles(found.returned)) == ([], ["Siege"])
+    assert "Name the &lt;b&gt;page&lt;/b&gt;." in page
+    assert "1 open comment" in page
+    assert titles(desk(client_of, reviewer)[0].waiting) == []
+    submit(edit(article, author=editor, body="Better.[@w, p. 3]"), user=editor)
+    approve(article.revisions.newest(), user=reviewer)
+    found, page = desk(client_of, editor)
+    assert not any((found.drafts.count, found.returned.count, found.submitted.count))
+
+
+def test_problems_are_counted_in_articles_and_lead_to_them(client_of, editor):
+    for number in range(3):
+        make_article(f"a{number}", f"A {number}", body="One.\n\nTwo.", published=False)
+    make_article("b", "B", body="See.[@nobody]", published=False)
+    found, _ = desk(client_of, editor)
+    assert [(one.kind, one.count, one.is_error) for one in found.problems] == [
+        ("undefined_reference", 1, True), ("uncited_paragraph", 3, False)]  # fmt: skip
+    listed = client_of(editor).get("/admin/articles/article/?problem=uncited_paragraph").content.decode()
+    assert "3 articles" in listed
+
+
+def test_recent_changes_lead_to_what_differs(client_of, view_only, editor):
+    article = make_article("a", "Siege", author=editor, **CITED)
+    edit(article, author=editor, body="Changed.[@w]", summary="Say it better")
+    found, page = desk(client_of, view_only)
+    assert [revision.number for revision in found.changes] == [2, 1]
+    assert "/articles/a/compare/1/2/" in page
+    assert "Say it better" in page
+    assert "Write a new article" not in page
+
+
+def test_what_was_typed_and_not_saved_is_offered_to_its_owner_alone(client_of, editor, reviewer):
+    stash = Stash.objects.create(
+        user=editor, form_id="f", fields="title=Siege+of+Aghdam&body=a+b", updated=timezone.now()
+    )
+    page = desk(client_of, editor)[1]
+    assert "Siege of Aghdam" in page
+    assert f"?stash={stash.pk}" in page
+    assert "Siege of Aghdam" not in desk(client_of, reviewer)[1]
+
+
+def test_staff_without_rights_are_told_whom_to_ask(client_of, make_user):
+    make_article("a", "Siege", **CITED)
+    response = client_of(make_user("nobody")).get("/admin/")
+    page = response.content.decode()
+    assert "Ask an administrator" in page
+    assert "Siege" not in page
+
+
+def test_the_page_costs_the_same_for_many_articles(client_of, reviewer, editor, django_assert_max_num_queries):
+    def make(name):
+        for number in range(4):
+            article = make_article(f"{name}{number}", f"{name} {number}", author=reviewer, published=False)
+            submit(article.revisions.newest(), user=editor)
+            make_article(f"{name}{number}d", f"{name} {number} draft", author=reviewer, published=False, body="X.[@x]")
+
+    counts = []
+    client = client_of(reviewer)
+    for name in ("one", "two", "three"):
+        make(name)
+        with django_assert_max_num_queries(14) as captured:
+            client.get("/admin/")
+        counts.append(len(captured))
+    assert counts[1] == counts[2]
+
+
+@pytest.mark.parametrize("role", ["editor", "superuser"])
+def test_the_page_is_readable_by_machines_and_on_a_phone(new_page, sign_in, axe, request, role):
+    user = request.getfixturevalue(role)
+    make_article("a", "Siege of a place with a long name", author=user, published=False)
+    # axe-core fetches imported stylesheets by inline means, which our policy forbids.
+    page = new_page(viewport={"width": 320, "height": 700}, bypass_csp=True)
+    sign_in(page, user)
+    for address in ("/admin/", "/admin/articles/article/"):
+        page.goto(address)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
