@@ -60,7 +60,7 @@ def _empty_client():
 
 
 def usual(edits=0):
-    """Return the content of the usual article after so many edits, each of a sentence, every tenth of an infobox value."""
+    """Return the content of the usual article after so many edits, each of a sentence, every tenth of a value."""
     sentences = [
         f"The {at}th report tells of the road and the pass in other words than those before it, and is not believed."
         + (f"[@k{at % 35}, p. {at}]" if at < 60 else "")
@@ -76,7 +76,8 @@ def usual(edits=0):
     rows = [{"id": f"r{at}", "field": "casualties", "side": at % 2 + 1, "value": value}
             for at, value in enumerate(values)]  # fmt: skip
     references = [
-        {"id": f"f{at}", "key": f"k{at}",  "source": {"type": "book", "title": f"Book {at}", "author": [{"family": f"Author {at}"}]}}
+        {"id": f"f{at}", "key": f"k{at}",
+         "source": {"type": "book", "title": f"Book {at}", "author": [{"family": f"Author {at}"}]}}
         for at in range(35)
     ]  # fmt: skip
     notes = [{"id": f"n{at}", "key": f"n{at}", "text": f"A note on the {at}th report."} for at in range(6)]
