@@ -10,6 +10,7 @@ Imports the verbs' floor and below, no views.
     places.py conflict.py              problems at their fields; two texts side by side
     keeping.py sent.py given_back.py sign_in.py stash.py   what is typed outlives whatever happens to its post
     preview.py   the unsaved form as readers would see it
+    upload.py   pictures dropped onto a page
     editor_words.py completing.py      the editor of marked-up text: its words, and titles and names for links
     source.py image.py accounts.py     the other pages
     shared_admin.py shared_form.py shared_saving.py uses.py versions.py   what sources and images have in common

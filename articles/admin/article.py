@@ -23,6 +23,7 @@ from .completing import complete
 from .conflict import Conflict
 from .editor_words import editor_words
 from .form import BLANK_ROWS, ArticleForm, WholeForm
+from .image_form import LICENCES
 from .keeping import form_marks, in_conflict, keeping, let_go, recorded_before
 from .listing import ArticleList
 from .outcome import after_same, after_save
@@ -171,6 +172,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             "editor_words": editor_words(),
             "errors": "refused" in extra,
             "may_write": may_write,
+            "licences": LICENCES,
             "may_publish": may_write and _may_publish(request.user, article),
             "keeping": form_marks(request, article, taken_up) if may_write else None,
             "is_popup": False,

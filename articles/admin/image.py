@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from ..models import Figure, Image
 from ..pictures import make_renditions
 from .image_form import ImageForm
 from .shared_admin import SharedAdmin
+from .upload import upload
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +33,12 @@ class ImageAdmin(SharedAdmin):
     list_per_page = 30
 
     class Media:
-        css = {"all": ["css/admin_source.css"]}
+        css = {"all": ["css/admin_source.css", "css/desk_drop.css"]}
+
+    def get_urls(self):
+        """Add the address for pictures that are dropped."""
+        view = self.admin_site.admin_view(partial(upload, self))
+        return [path("upload/", view, name="articles_image_upload"), *super().get_urls()]
 
     @admin.display(description=_("Picture"))
     def preview(self, image):
