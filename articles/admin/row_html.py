@@ -67,7 +67,9 @@ class RowWriter:
         image = self._image(row)
         if not image:
             return NO_ATTRS
-        return format_html('<img class="thumb" src="{}" width="40" height="30" alt="" loading="lazy">', image.address)
+        return format_html(
+            '<img class="thumb" src="{}" width="40" height="30" alt="" loading="lazy">', image.small_address
+        )
 
     # --- Tools ---
 
