@@ -93,3 +93,24 @@ def test_a_former_slug_leads_on(client):
     edit(article, slug="fall-of-kalbajar", published=True)
     moved = client.get(ADDRESS)
     assert (moved.status_code, moved["Location"]) == (301, "/articles/fall-of-kalbajar/cite/")
+
+
+def box(*values):
+    """Return an infobox with losses of side 2."""
+    rows = [{"id": f"r{at}", "field": "casualties", "side": 2, "value": value} for at, value in enumerate(values)]
+    return {"kind": "military-conflict", "rows": rows}
+
+
+def test_an_old_address_tells_what_was_published_since_and_which_figures_changed(client):
+    article = make_article(infobox=box("400 killed"))
+    edit(article, infobox=box("400–450 killed"), published=True)
+    edit(article, body="Another text.", published=True)
+    edit(article, infobox=box("999 killed"))
+    html = client.get("/articles/battle-of-kalbajar/revisions/1/").content.decode()
+    assert "2 publications followed" in html
+    assert "Casualties and losses, side 2: 400 → 400–450" in html
+    assert "999" not in html
+    html = client.get("/articles/battle-of-kalbajar/revisions/2/").content.decode()
+    assert "One publication followed" in html
+    assert "No figure and no result changed" in html
+    assert "followed since" not in client.get("/articles/battle-of-kalbajar/revisions/3/").content.decode()

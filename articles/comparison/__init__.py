@@ -23,7 +23,7 @@ from .comparing import compare
 from .merging import Merged, merge
 from .parts import PARTS, Comparison, Part
 from .stretches import Stretch, fold
-from .summary import summary
+from .summary import figures_in_words, summary
 from .tags import TAGS, tags
 from .undoing import undo
 from .words import Span
@@ -43,6 +43,7 @@ __all__ = [
     "Span",
     "Stretch",
     "compare",
+    "figures_in_words",
     "fold",
     "merge",
     "summary",

@@ -32,6 +32,12 @@ def summary(comparison, limit=LIMIT):
     return _fitted(pieces, limit)
 
 
+def figures_in_words(comparison):
+    """Return the phrases for what changed in figures and results, in the order of the infobox."""
+    changes = [change for change in comparison.part("infobox").changes if _matters_most(change)]
+    return [piece for change in changes for piece in _of_value(change)]
+
+
 def _matters_most(change):
     kinds = [kind.by_name[change.field] for kind in KINDS.values() if change.field in kind.by_name]
     return any(field.counts or field.name == "result" for field in kinds)

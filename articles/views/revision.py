@@ -17,6 +17,7 @@ from .caching import for_visitor
 from .compare_desk import desk
 from .lookup import with_article
 from .names import published_number, shown_name
+from .since import since
 
 
 @require_safe
@@ -35,7 +36,7 @@ def revision(request, article, number):
         "publication": None,
         "revision": found,
         "slug": article.public_slug(),
-        "banner": _banner(article, found, request.user),
+        "banner": _banner(article, found, request.user) | {"since": since(found, content)},
         "desk": _desk(article, found, content, request.user),
     }
     return for_visitor(request, render(request, "articles/revision_detail.html", context))
