@@ -49,6 +49,7 @@ class Revision(AppendOnly):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number")]
+        indexes = [models.Index(fields=["article", "author", "number"], name="revision_author")]
 
     def __str__(self):
         return f"{self.article} · {self.number}"
