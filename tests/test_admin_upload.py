@@ -38,6 +38,7 @@ def test_the_same_picture_with_the_same_words_is_not_stored_twice(desk):
     assert (again["id"], again["known"]) == (first["id"], True)
     assert desk.post(UPLOAD, {"file": picture(), "credit": "Another"}).json()["known"] is False
     assert Image.objects.count() == 2
+    assert "messagelist" not in desk.get("/admin/").content.decode()
 
 
 def test_it_is_turned_upright_and_tells_no_secrets(desk):

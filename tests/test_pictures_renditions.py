@@ -262,3 +262,12 @@ def test_equal_content_gives_equal_pages_whether_or_not_copies_are_made(client):
     RenderedPage.objects.update(outdated=True)
     assert client.get(article.get_absolute_url()).content == before
     assert Publication.objects.count() == 1
+
+
+def test_the_front_page_shows_a_copy(client):
+    image = library(file(drawing((800, 600)), "PNG"))
+    row = {"key": "map", "image": f"sha256:{image.sha256}", "credit": "Survey", "licence": "CC0 1.0", "alt": "A"}
+    make_article(figures=[row | {"placement": "infobox"}], infobox={"kind": "military-conflict"})
+    img = read_page(client.get("/").content.decode()).one("section", class_="featured").one("img")
+    assert img["src"] == image.address.replace(".png", "-660.webp")
+    assert opened(client.get(img["src"])).width == 660

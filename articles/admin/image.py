@@ -61,8 +61,10 @@ class ImageAdmin(SharedAdmin):
         stored = form.stored.instance
         return {"others": _same_file(stored), "stored_file": stored, "file_size": _size(stored.name)}
 
-    def warn(self, request, shared):
+    def follow(self, shared):
         transaction.on_commit(partial(make_renditions, shared.name, shared.width), robust=True)
+
+    def warn(self, request, shared):
         for other in _same_file(shared)[:1]:
             address = reverse("admin:articles_image_change", args=[other.pk])
             said = _("The library has the same file already:")

@@ -99,6 +99,7 @@ class SharedAdmin(admin.ModelAdmin):
             return self._unchanged(request, shared)
         tell_revisions(self, request, revisions)
         self.warn(request, shared)
+        self.follow(shared)
         return response
 
     def _unchanged(self, request, shared):
@@ -110,7 +111,10 @@ class SharedAdmin(admin.ModelAdmin):
         return self.response_post_save_change(request, shared)
 
     def warn(self, request, shared):
-        """Say what is odd about what was stored, and do what follows it."""
+        """Say what is odd about what was stored."""
+
+    def follow(self, shared):
+        """Do what is done once after a thing was stored."""
 
     # --- Showing ---
 

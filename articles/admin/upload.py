@@ -32,7 +32,7 @@ def upload(model_admin, request):
         except Refused as refused:
             form.refuse(refused.problems)
             return _refused(form)
-        model_admin.warn(request, form.shared)
+        model_admin.follow(form.shared)
     return JsonResponse(_told(known or form.shared) | {"known": known is not None}, status=201)
 
 

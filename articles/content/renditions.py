@@ -45,6 +45,6 @@ def all_renditions(name, width):
     return (*renditions(name, width), other) if other else renditions(name, width)
 
 
-def small(name, width):
-    """Return the name of the narrowest copy, for lists; of the picture itself where there is none."""
-    return next((one.name for one in renditions(name, width)), name)
+def small(name, width, least=WIDTHS[0]):
+    """Return the name of the narrowest copy at least ``least`` pixels wide, or of the picture itself."""
+    return next((one.name for one in renditions(name, width) if one.width >= least), name)

@@ -38,6 +38,11 @@ class Image(Shared):
         """The address of a copy for lists."""
         return settings.MEDIA_URL + small(self.name, self.width)
 
+    @property
+    def medium_address(self):
+        """The address of a copy for a page on which the picture is one thing among others."""
+        return settings.MEDIA_URL + small(self.name, self.width, 660)
+
     def file_facts(self):
         """Return the facts of the file as plain content."""
         return ImageFile(self.sha256, self.received_sha256, self.name, self.width, self.height, self.uploaded_as)

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from ..folding import fold
-from ..models import Publication, PublishedCategory, RenderedPage, Source
+from ..models import Image, Publication, PublishedCategory, RenderedPage, Source
 from ..pages import former_address, pages_named, up_to_date
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
@@ -39,16 +39,24 @@ def _listed(pages):
     return pages.defer("html").select_related(None)
 
 
+def _picture(page):
+    """Return the address of a copy of the page's picture that is wide enough for a list."""
+    known = Image.history.filter(sha256=page.image.rpartition("/")[2].partition(".")[0], name=page.image).first()
+    return known.instance.medium_address if known else settings.MEDIA_URL + page.image
+
+
 @require_safe
 def front(request):
     """The front page: all published articles, a page of them at a time."""
     pages = Paginator(_listed(RenderedPage.objects.order_by("title", "pk")), _PER_PAGE)
     newest = _listed(RenderedPage.objects.order_by("-publication_id"))
     categories = PublishedCategory.objects.values("slug").annotate(name=Min("name"), size=Count("page"))
+    featured = newest.exclude(image="").first() or newest.first()
     context = {
         "articles": pages.get_page(request.GET.get("page")),
         "count": pages.count,
-        "featured": newest.exclude(image="").first() or newest.first(),
+        "featured": featured,
+        "picture": _picture(featured) if featured and featured.image else "",
         "newest": newest[:6],
         "categories": [
             {"name": one["name"], "address": reverse("category", args=[one["slug"]])}

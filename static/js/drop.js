@@ -48,11 +48,13 @@ if (drop) {
   });
 
   function take(some) {
-    for (const file of some) {
-      cards.append(makeCard(file));
-    }
+    const made = [...some].map((file) => {
+      const card = makeCard(file);
+      cards.append(card);
+      return card;
+    });
     offer();
-    cards.lastElementChild?.querySelector("[data-word]").focus();
+    made[0]?.querySelector("[data-word]").focus();
   }
 
   function offer() {
