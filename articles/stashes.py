@@ -72,7 +72,7 @@ def keep(user, token, fields, *, article, base, step=0, late=False, digest="", t
         if not made and not _is_overtaken(stash, step, late, digest):
             if late and stash.state == Stash.CONFLICT:
                 facts["state"] = Stash.CONFLICT
-            facts = {"state": Stash.OPEN, "digest": "", "recorded_as": None} | facts
+            facts = {"state": Stash.OPEN, "digest": ""} | facts
             facts["step"] = max(step, stash.step)
             _write(stash, **facts)
         if taken_from:
@@ -106,12 +106,17 @@ def _write(stash, **facts):
 def mark_recorded(stash, revision, digest):
     """Note that the text of the form is in ``revision``, and let go of it. Called inside the revision's transaction."""
     _write(stash, state=Stash.RECORDED, recorded_as=revision.number, article=revision.article, digest=digest,
-           fields="", updated=timezone.now())  # fmt: skip
+           fields="", choices={}, updated=timezone.now())  # fmt: skip
 
 
 def mark_conflict(stash):
     """Note that somebody recorded something else meanwhile, so that the owner has to settle a conflict."""
     _write(stash, state=Stash.CONFLICT)
+
+
+def keep_choices(stash, choices):
+    """Keep how the owner settles a conflict so far: {key of a clash: [way, text]}."""
+    _write(stash, choices=choices, state=Stash.CONFLICT)
 
 
 def recorded_revision(stash, digest):
@@ -141,7 +146,7 @@ class KeptText:
     words: int
     in_conflict: bool
     address: str
-    """Where one goes on with it: the form, filled."""
+    """Where one goes on with it: the form, filled, or the page that settles its conflict."""
     difference: str
     """Address of the page that shows what it would change."""
     throw_away: str
@@ -177,6 +182,8 @@ def kept_text(stash):
     data, article = stash.data(), stash.article
     form = reverse("admin:articles_article_change", args=[article.pk]) if article else reverse(
         "admin:articles_article_add")  # fmt: skip
+    in_conflict = stash.state == Stash.CONFLICT and article is not None
+    settle = in_conflict and reverse("admin:articles_article_settle", args=[stash.pk])
     return KeptText(
         pk=stash.pk,
         title=data.get("title", "").strip() or (article.title if article else ""),
@@ -184,8 +191,8 @@ def kept_text(stash):
         base=stash.base,
         time=stash.updated,
         words=len(data.get("body", "").split()),
-        in_conflict=stash.state == Stash.CONFLICT,
-        address=f"{form}?stash={stash.pk}",
+        in_conflict=in_conflict,
+        address=settle or f"{form}?stash={stash.pk}",
         difference=reverse("admin:articles_article_stash_difference", args=[stash.pk]),
         throw_away=reverse("admin:articles_article_stash_throw_away", args=[stash.pk]),
     )

@@ -1,17 +1,33 @@
-"""Two editors at one article: nothing is lost, nothing is written over unseen."""
+"""Two editors at one article: what goes together is put together and said, what clashes is settled, nothing is lost."""
 
 import pytest
+from django.urls import reverse
 
-from articles.models import Revision
-from articles.revisions import newest_content
+from articles.content import Source as SourceContent
+from articles.models import Publication, Reference, ReviewEvent, Revision, Source, Stash
+from articles.publishing import publish
+from articles.revisions import newest_content, record_shared_change
 
-from .desk import form_fields, open_form, send, words_of
-from .making import content, record
+from .desk import add_row, change_address, form_fields, open_form, send, words_of
+from .making import BOOK, REPORT, change_source, content, record
+
+PARAGRAPHS = ["The first day of the battle was quiet.", "The second day of the battle was loud."]
+BODY = "\n\n".join(PARAGRAPHS)
+LOSSES = {"id": "r2", "field": "casualties", "side": 2, "value": "400 killed"}
+
+
+def boxed(*rows):
+    return {"infobox": {"kind": "military-conflict", "rows": [{"id": "r1", "field": "combatant", "side": 1,
+                                                               "value": "Armenia"}, *rows]}}  # fmt: skip
+
+
+def written(**members):
+    return content(**{"body": BODY} | boxed(LOSSES) | members)
 
 
 @pytest.fixture
 def article(db):
-    return record(None, content()).article
+    return record(None, written()).article
 
 
 @pytest.fixture
@@ -19,83 +35,257 @@ def desk(client_of, editor):
     return client_of(editor)
 
 
-def other_saves(article, **members):
-    return record(article, content(**members), summary="Theirs")
+@pytest.fixture
+def anna(make_user):
+    return make_user("anna", "Editors", first_name="Anna", last_name="Petrosyan")
 
 
-def test_a_newer_revision_stops_the_save_and_shows_both_texts(desk, article):
+@pytest.fixture
+def other_saves(article, anna):
+    """Return a function by which Anna records the article anew."""
+
+    def save(**members):
+        return record(article, written(**members), author=anna, summary="Theirs")
+
+    return save
+
+
+def settle(client, response, *ways, button="_continue", text=""):
+    """Choose on the page of a conflict and send it; return the response to which it leads."""
+    fields = form_fields(response, "settle_form")
+    for clash, way in zip(response.context["clashes"], ways, strict=True):
+        fields[f"way-{clash.clash.key}"] = way
+        if text:
+            fields[f"text-{clash.clash.key}"] = text
+    return client.post(response.request["PATH_INFO"], fields | {button: "Save"}, follow=True)
+
+
+# --- What goes together -----------------------------------------------------------------------------------------------
+
+
+def test_changes_at_different_places_are_put_together_and_said(desk, article, other_saves):
     fields = open_form(desk, article)
-    other_saves(article, body="The stored text.[@hrw]", title="Their title")
-    response = send(desk, article, fields, body="My whole text.", title="My title")
+    other_saves(**boxed(LOSSES | {"value": "450 killed"}))
+    response = send(desk, article, fields, body=BODY.replace("quiet", "calm"))
+    newest = newest_content(article)
+    assert newest.body == BODY.replace("quiet", "calm")
+    assert newest.infobox.rows[1].value == "450 killed"
+    assert (article.revisions.newest().number, article.revisions.newest().base) == (3, 2)
+    assert "Anna Petrosyan saved revision 2 at" in words_of(response)
+    assert "Casualties and losses, side 2: 400 → 450" in words_of(response)
+    assert "Your change was put together with it" in words_of(response)
+    assert reverse("compare", args=[article.slug, 1, 2]) in words_of(response)
+    assert not Stash.objects.exclude(state=Stash.RECORDED).exists()
+
+
+def test_what_everybody_added_is_there(desk, article, other_saves):
+    fields = open_form(desk, article)
+    notes = content().to_json()["notes"]
+    other_saves(notes=[*notes, {"key": "theirs", "text": "Their note."}], body=f"{BODY}\n\nTheir paragraph.")
+    other_saves(notes=[*notes, {"id": "k2", "key": "theirs", "text": "Their note."}], categories=["Theirs"],
+                body=f"{BODY}\n\nTheir paragraph.")  # fmt: skip
+    fields = add_row(fields, "notes", key="mine", text="My note.")
+    fields = add_row(fields, "categories", name="Mine")
+    response = send(desk, article, fields, body=f"My paragraph.\n\n{BODY}")
+    newest = newest_content(article)
+    assert newest.body == f"My paragraph.\n\n{BODY}\n\nTheir paragraph."
+    assert {note.key for note in newest.notes} == {"spelling", "theirs", "mine"}
+    assert {"Theirs", "Mine"} <= set(newest.categories)
+    assert "saved revisions 2 to 3, the last at" in words_of(response)
+
+
+def test_what_others_changed_alike_makes_no_revision(desk, article, other_saves):
+    fields = open_form(desk, article)
+    other_saves(title="One title")
+    response = send(desk, article, fields, title="One title")
+    assert Revision.objects.count() == 2
+    assert "It has all that you changed" in words_of(response)
+
+
+def test_a_text_put_together_is_submitted(desk, article, other_saves):
+    fields = open_form(desk, article)
+    other_saves(title="Theirs")
+    response = send(desk, article, fields, "_submit", body=f"{BODY} Mine.")
+    assert "Submitted for review." in words_of(response)
+    assert article.review_events.newest(ReviewEvent.SUBMITTED).revision.number == 3
+
+
+def test_what_others_changed_is_not_published_unseen(client_of, superuser, article, other_saves):
+    publish(article.revisions.newest(), user=superuser)
+    client = client_of(superuser)
+    fields = open_form(client, article)
+    other_saves(title="Theirs")
+    response = send(client, article, fields, "_publish", body=f"{BODY} Mine.")
+    assert (Revision.objects.count(), Publication.objects.count()) == (3, 1)
+    assert "was not published" in words_of(response)
+    assert reverse("compare", args=[article.slug, 1, 3]) in words_of(response)
+
+
+def test_what_one_saved_oneself_meanwhile_is_published(client_of, superuser, article):
+    client = client_of(superuser)
+    fields = open_form(client, article)
+    record(article, written(title="Mine"), author=superuser)
+    response = send(client, article, fields, "_publish", body=f"{BODY} Mine.")
+    assert "You saved revision 2 in another window" in words_of(response)
+    assert Publication.objects.get().revision.number == 3
+
+
+def test_a_form_come_back_to_goes_on_from_what_it_saved(desk, article):
+    fields = open_form(desk, article)
+    fields = add_row(fields, "notes", key="mine", text="My note.")
+    send(desk, article, fields, body=BODY.replace("quiet", "calm"))
+    response = send(desk, article, fields | {"notes-2-text": "My longer note."}, body=BODY.replace("quiet", "silent"))
+    assert "Revision 3 saved." in words_of(response)
+    newest = newest_content(article)
+    assert newest.body == BODY.replace("quiet", "silent")
+    assert [note.text for note in newest.notes][1:] == ["My longer note."]
+
+
+def test_a_source_mended_from_the_forms_own_window_is_no_conflict(desk, article, editor):
+    fields = open_form(desk, article)
+    source = Reference.objects.get(article=article, key="hrw").source
+    change_source(source, REPORT | {"title": "Mended"}, author=editor)
+    added = Source()
+    added.set_content(SourceContent.of(BOOK))
+    record_shared_change(added, author=editor)
+    fields = add_row(fields, "references", key="book", source=str(added.pk))
+    response = send(desk, article, fields, body=f"{BODY}[@book]")
+    assert "saved revision 2" not in words_of(response)
+    titles = {row.key: row.source.title for row in newest_content(article).references if row.source}
+    assert titles == {"hrw": "Mended", "book": BOOK["title"]}
+
+
+# --- What clashes -----------------------------------------------------------------------------------------------------
+
+
+def clash(desk, article, other_saves, mine, theirs):
+    """Let both change the article; return the page of the conflict."""
+    fields = open_form(desk, article)
+    other_saves(**theirs)
+    return send(desk, article, fields | mine)
+
+
+def test_what_clashes_is_shown_side_by_side_and_nothing_is_written(desk, article, other_saves):
+    response = clash(desk, article, other_saves, {"title": "My title", "short_description": "Mine"},
+                     {"title": "Their title", "part_of": "theirs"})  # fmt: skip
     page = response.content.decode()
     assert Revision.objects.count() == 2
-    assert newest_content(article).body == "The stored text.[@hrw]"
-    assert "Your text is safe. Someone saved revision 2 meanwhile" in page
-    parts = {str(part.title): part for part in response.context["conflict"].parts}
-    (line,) = parts["Text"].lines
-    assert (line.mine, line.stored) == ("My whole text.", "The stored text.[@hrw]")
-    assert parts["Title and facts"].lines[0].mine == "Title: My title"
-    assert not parts["Notes"].differs
-    again = form_fields(response)
-    assert (again["body"], again["title"], again["base_revision"]) == ("My whole text.", "My title", "1")
-    assert "looked_at" not in again
-
-
-def test_sending_again_without_looking_is_a_conflict_again(desk, article):
-    fields = open_form(desk, article)
-    other_saves(article, body="Theirs.")
-    response = send(desk, article, fields, body="Mine.")
-    send(desk, article, form_fields(response))
-    assert (Revision.objects.count(), newest_content(article).body) == (2, "Theirs.")
-
-
-def test_having_looked_mine_is_saved_on_top(desk, article):
-    fields = open_form(desk, article)
-    other_saves(article, body="Theirs.")
-    response = send(desk, article, fields, body="Mine.")
-    response = send(desk, article, form_fields(response) | {"looked_at": "2"})
+    assert "Your text is safe" in page
+    (shown,) = response.context["clashes"]
+    assert (shown.clash.label, shown.clash.mine, shown.clash.theirs) == ("Title", "My title", "Their title")
+    assert "short description: none → Mine" in page
+    assert "part of: none → theirs" in page
+    response = settle(desk, response, "theirs")
     assert "Revision 3 saved." in words_of(response)
-    newest = article.revisions.newest()
-    assert (newest.base, newest_content(article).body) == (2, "Mine.")
+    newest = newest_content(article)
+    assert (newest.title, newest.short_description, newest.part_of) == ("Their title", "Mine", "theirs")
+    assert Stash.objects.get().state == Stash.RECORDED
 
 
-def test_having_looked_is_remembered_through_a_refusal(desk, article):
-    fields = open_form(desk, article)
-    other_saves(article, body="Theirs.")
-    response = send(desk, article, fields | {"looked_at": "2"}, title="", body="Mine.")
-    assert form_fields(response)["base_revision"] == "2"
-    response = send(desk, article, form_fields(response), title="A title")
-    assert "Revision 3 saved." in words_of(response)
+@pytest.mark.parametrize(
+    ("way", "second"),
+    [
+        ("mine", "The second day of the battle was mine."),
+        ("theirs", "The second day of the battle was theirs."),
+        ("both", "The second day of the battle was mine.\n\nThe second day of the battle was theirs."),
+        ("edit", "Whatever it was."),
+    ],
+)
+def test_a_paragraph_is_settled_in_four_ways(desk, article, other_saves, way, second):
+    mine, theirs = BODY.replace("loud", "mine"), BODY.replace("loud", "theirs")
+    response = clash(desk, article, other_saves, {"body": mine}, {"body": theirs})
+    settle(desk, response, way, text="Whatever it was.")
+    assert newest_content(article).body == f"{PARAGRAPHS[0]}\n\n{second}"
 
 
-def test_yet_another_revision_is_a_conflict_again(desk, article):
-    fields = open_form(desk, article)
-    other_saves(article, body="Theirs.")
-    send(desk, article, fields, body="Mine.")
-    other_saves(article, body="Theirs again.")
-    response = send(desk, article, fields | {"looked_at": "2"}, body="Mine.")
-    assert "Someone saved revision 3 meanwhile" in response.content.decode()
-    assert (Revision.objects.count(), newest_content(article).body) == (3, "Theirs again.")
+@pytest.mark.parametrize(("way", "texts"), [("mine", ["My long work."]), ("theirs", [])])
+def test_a_row_that_was_deleted_meanwhile_keeps_my_text(desk, article, other_saves, way, texts):
+    response = clash(desk, article, other_saves, {"notes-0-text": "My long work."}, {"notes": []})
+    assert [shown.clash.mine.splitlines()[-1] for shown in response.context["clashes"]] == ["Text: My long work."]
+    assert "They deleted it." in response.content.decode()
+    settle(desk, response, way)
+    assert [note.text for note in newest_content(article).notes] == texts
 
 
-def test_a_row_that_was_deleted_meanwhile_keeps_my_text(desk, article):
-    fields = open_form(desk, article) | {"notes-0-text": "My long work on this note."}
-    other_saves(article, notes=[], body="No note.")
-    response = send(desk, article, fields)
-    parts = {str(part.title): part for part in response.context["conflict"].parts}
-    assert ["My long work on this note." in line.mine for line in parts["Notes"].lines] == [True]
-    assert form_fields(response)["notes-0-text"] == "My long work on this note."
-    send(desk, article, form_fields(response) | {"looked_at": "2"})
-    (note,) = newest_content(article).notes
-    assert (note.id, note.text) == ("k1", "My long work on this note.")
+def test_a_place_without_a_choice_keeps_the_page_and_the_choices(desk, article, other_saves):
+    response = clash(
+        desk, article, other_saves, {"title": "Mine", "slug": "mine"}, {"title": "Theirs", "slug": "other"}
+    )
+    fields = form_fields(response, "settle_form")
+    first, second = (shown.clash.key for shown in response.context["clashes"])
+    answer = desk.post(response.request["PATH_INFO"], fields | {f"way-{first}": "mine", f"text-{second}": "halfway"})
+    assert Revision.objects.count() == 2
+    again = form_fields(answer, "settle_form")
+    assert (again[f"way-{first}"], again[f"text-{second}"]) == ("mine", "halfway")
+    assert f"way-{second}" not in again
+    assert "one place still waits for your choice" in answer.content.decode()
 
 
-def test_rows_added_by_the_other_are_shown(desk, article):
-    fields = open_form(desk, article)
-    other_saves(article, notes=[*content().to_json()["notes"], {"id": "k2", "key": "new", "text": "Their note."}])
-    response = send(desk, article, fields, body="Mine.")
-    parts = {str(part.title): part for part in response.context["conflict"].parts}
-    assert [(line.mine != "", line.stored != "") for line in parts["Notes"].lines] == [(True, True), (False, True)]
+def test_a_conflict_is_left_and_come_back_to(desk, article, other_saves):
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    address = response.request["PATH_INFO"]
+    settle(desk, response, "edit", button="_keep", text="Something else")
+    assert Revision.objects.count() == 2
+    assert address in desk.get(change_address(article)).content.decode()
+    response = settle(desk, desk.get(address), "edit")
+    assert newest_content(article).title == "Something else"
+
+
+def test_choices_hold_when_somebody_saves_again(desk, article, other_saves):
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    other_saves(title="Theirs", short_description="Later")
+    response = settle(desk, response, "mine")
+    assert "Revision 4 saved." in words_of(response)
+    newest = newest_content(article)
+    assert (newest.title, newest.short_description) == ("Mine", "Later")
+
+
+def test_a_new_clash_asks_again(desk, article, other_saves):
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    other_saves(title="Theirs again")
+    response = settle(desk, response, "mine")
+    assert Revision.objects.count() == 3
+    assert [shown.clash.theirs for shown in response.context["clashes"]] == ["Theirs again"]
+    settle(desk, response, "mine")
+    assert newest_content(article).title == "Mine"
+
+
+def test_a_choice_that_breaks_a_rule_is_told(desk, article, other_saves):
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    answer = settle(desk, response, "edit", text="x" * 201)
+    assert Revision.objects.count() == 2
+    assert "Nothing was saved yet" in answer.content.decode()
+    settle(desk, answer, "edit", text="Short")
+    assert newest_content(article).title == "Short"
+
+
+def test_two_references_of_one_key_stay_under_two(desk, article, other_saves):
+    fields = add_row(open_form(desk, article), "references", key="new", text="My source.")
+    other_saves(references=[*content().to_json()["references"], {"key": "new", "text": "Their source."}],
+                body=BODY.replace("loud.", "loud.[@new]"))  # fmt: skip
+    response = send(desk, article, fields, body=BODY.replace("quiet.", "quiet.[@new]"))
+    settle(desk, response, "both")
+    newest = newest_content(article)
+    texts = {row.key: row.text for row in newest.references}
+    assert (texts["new"], texts["new-2"]) == ("My source.", "Their source.")
+    assert newest.body == BODY.replace("quiet.", "quiet.[@new]").replace("loud.", "loud.[@new-2]")
+
+
+def test_what_is_settled_is_published_by_nobody_else(client_of, desk, reviewer, article, other_saves):
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    address = response.request["PATH_INFO"]
+    stranger = client_of(reviewer)
+    assert stranger.get(address).status_code == 404
+    assert stranger.post(address, {"_continue": "Save"}).status_code == 404
+
+
+def test_script_in_a_clash_is_text(desk, article, other_saves):
+    evil = "<script>alert(1)</script>"
+    response = clash(desk, article, other_saves, {"title": f"{evil} mine"}, {"title": f"{evil} theirs"})
+    assert evil not in response.content.decode()
+
+
+# --- Forms that lost their base ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("base", ["", "0", "99", "x", "-1"])
@@ -104,11 +294,5 @@ def test_a_form_that_lost_its_base_writes_nothing(desk, article, base):
     assert "Your text is safe." in response.content.decode()
     assert form_fields(response)["body"] == "Mine."
     assert Revision.objects.count() == 1
-
-
-def test_publishing_over_a_newer_revision_is_a_conflict_too(client_of, superuser, article):
-    client = client_of(superuser)
-    fields = open_form(client, article)
-    other_saves(article, body="Theirs.")
-    send(client, article, fields, "_publish", body="Mine.")
-    assert (Revision.objects.count(), article.publications.count()) == (2, 0)
+    send(desk, article, form_fields(response) | {"looked_at": "1"})
+    assert newest_content(article).body == "Mine."

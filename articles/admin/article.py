@@ -18,7 +18,7 @@ from ..permissions import REVIEW
 from ..problems import Refused
 from ..publishing import may_publish
 from ..rendering import render
-from ..revisions import RevisionConflict, content_at, record_revision
+from ..revisions import RevisionConflict, Unmerged, content_at, record_merged
 from .completing import complete
 from .conflict import Conflict
 from .editor_words import editor_words
@@ -26,7 +26,8 @@ from .form import BLANK_ROWS, ArticleForm, WholeForm
 from .image_form import LICENCES
 from .keeping import form_marks, in_conflict, keeping, let_go, recorded_before
 from .listing import ArticleList
-from .outcome import after_same, after_save
+from .meanwhile import meanwhile
+from .outcome import Together, after_same, after_save
 from .panels import recent_revisions
 from .places import tell, told
 from .posted import posted_fields
@@ -34,6 +35,7 @@ from .preview import preview, preview_page
 from .row_html import RowWriter
 from .row_origins import row_origins
 from .rows import whole
+from .settling import settle_address, settle_view
 from .shared import rows_by_key
 from .stash import asked_stash, form_of_stash, stash_addresses
 from .widgets import SharedChoice
@@ -67,6 +69,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             for name, view in views.items()
         ]  # fmt: skip
         return asked + stash_addresses(self) + [
+            path("stash/<int:pk>/settle/", settle_view(self), name="articles_article_settle"),
             path("add/", keeping(self, self.add_view), name="articles_article_add"),
             path("<path:object_id>/change/", keeping(self, self.change_view), name="articles_article_change"),
             *super().get_urls(),
@@ -135,7 +138,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
         form = WholeForm.of_post(request.POST, base, stored)
         try:
             content = form.content(posted_fields(request), stored)
-            revision = record_revision(
+            done = record_merged(
                 article, content, base=base.number if base else 0, author=request.user,
                 summary=request.POST.get("summary", ""), minor="minor" in request.POST,
                 then=partial(let_go, request, article),
@@ -148,9 +151,11 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
                 tell(form, refusal.problems)
                 return self._show(request, article, form, refused=[told(form, one) for one in refusal.problems])
             in_conflict(request)
+            if request.stash and isinstance(refusal, Unmerged):
+                return HttpResponseRedirect(settle_address(request.stash))
             return self._show(request, article, form, conflict=Conflict.of(refusal, content))
-        article = revision.article if revision else article
-        return after_save(self, request, article, revision)
+        together = done.over and Together(meanwhile(request.user, article, done.base, done.over))
+        return after_save(self, request, done.revision.article if done.revision else article, done.revision, together)
 
     # --- Showing ---
 
@@ -209,8 +214,13 @@ def _may_publish(user, article):
 
 
 def _base(request, article):
-    """Return the revision on which the editor worked: the one looked at in a conflict, else the one of the form."""
+    """Return the revision on which the editor worked: the one looked at in a conflict, else the one of the form.
+
+    A form that was saved and come back to with the browser's button holds what was saved of it.
+    """
     if article is None:
         return None
     number = whole(request.POST.get("looked_at")) or whole(request.POST.get("base_revision"))
+    if number and request.stash and request.stash.recorded_as:
+        number = max(number, request.stash.recorded_as)
     return article.revisions.filter(number=number).first() if number else None

@@ -1,5 +1,7 @@
 """What follows a save: the words that tell it, the verbs of the other buttons, and where the editor goes."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -13,10 +15,28 @@ from ..publishing import NotPublishable
 from ..rendering import render
 from ..reviewing import NotReviewable, approve, submit, tell_watchers
 from ..revisions import content_at
+from .meanwhile import Meanwhile
 
 
-def after_save(model_admin, request, article, revision):
-    """Tell what was recorded (``revision`` None: nothing differed), do what else was asked, and lead on."""
+@dataclass(frozen=True)
+class Together:
+    """A change was put together with what others saved ``meanwhile``; ``seen`` tells that its writer was shown it."""
+
+    meanwhile: Meanwhile
+    seen: bool = False
+
+    @property
+    def unseen(self):
+        """Whether the text holds what its writer has not seen: changes of others."""
+        return bool(self.meanwhile.names) and not self.seen
+
+
+def after_save(model_admin, request, article, revision, together=None):
+    """Tell what was recorded (``revision`` None: nothing differed), do what else was asked, and lead on.
+
+    ``together`` is a ``Together`` where others had saved in between: what their change makes of the text is not
+    published unseen.
+    """
     newest = revision or article.revisions.newest()
     address = reverse("revision", args=[article.public_slug(), newest.number])
     if revision:
@@ -28,7 +48,12 @@ def after_save(model_admin, request, article, revision):
     said = format_html('{} <a href="{}">{}</a>', said % {"number": newest.number}, address, _("View it"))
     messages.success(request, said)
     stay = "_continue" in request.POST
-    if "_publish" in request.POST:
+    if together:
+        _tell_together(request, together, revision)
+    if "_publish" in request.POST and together and together.unseen:
+        stay = True
+        messages.warning(request, _tell_unseen(article, newest))
+    elif "_publish" in request.POST:
         stay |= not _publish(request, newest)
     elif "_submit" in request.POST:
         stay |= not _submit(request, newest)
@@ -49,6 +74,27 @@ def _lead_on(model_admin, request, article, stay):
     if stay or not model_admin.has_view_permission(request):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+
+
+def _tell_together(request, together, revision):
+    """Say what others had saved, and that both are there now."""
+    end = _("Your change was put together with it.") if revision else _("It has all that you changed.")
+    said = format_html(
+        '{}. {} <a href="{}">{}</a>',
+        together.meanwhile.words.rstrip("."), end, together.meanwhile.compare, _("See what it changed"),
+    )  # fmt: skip
+    messages.info(request, said)
+
+
+def _tell_unseen(article, newest):
+    published = article.publications.order_by("-pk").first()
+    old = published.revision.number if published else None
+    slug = article.public_slug()
+    address = reverse("compare", args=[slug, old, newest.number]) if old and old != newest.number else reverse(
+        "revision", args=[slug, newest.number])  # fmt: skip
+    said = _("It is saved as a draft and was not published: it holds changes of others that you have not seen."
+             " Look at it, and publish there.")  # fmt: skip
+    return format_html('{} <a href="{}">{}</a>', said, address, _("Look at it"))
 
 
 def _log(model_admin, request, revision):

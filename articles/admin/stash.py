@@ -105,7 +105,7 @@ def difference(model_admin, request, pk):
 
 def form_of_stash(stash):
     """Return the ``WholeForm`` that shows a stash on its own base, and the content of that base (None: new)."""
-    base = stash.article.revisions.filter(number=stash.base).first() if stash.article else None
+    base = stash.article.revisions.filter(number=stash.began_with).first() if stash.article else None
     stored = content_at(base) if base else None
     return WholeForm.of_post(stash.data(), base, stored), stored
 

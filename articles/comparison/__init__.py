@@ -26,7 +26,7 @@ from .stretches import Stretch, fold
 from .summary import figures_in_words, summary
 from .tags import TAGS, tags
 from .undoing import undo
-from .words import Span
+from .words import Span, word_spans
 
 __all__ = [
     "PARTS",
@@ -50,4 +50,5 @@ __all__ = [
     "tags",
     "text_spans",
     "undo",
+    "word_spans",
 ]

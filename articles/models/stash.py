@@ -48,7 +48,10 @@ class Stash(models.Model):
     """How often the page had stored before this: what arrives late is known by a smaller number."""
     state = models.CharField(max_length=10, choices=STATES, default=OPEN)
     recorded_as = models.PositiveIntegerField(null=True)
-    """Number of the revision that holds the text; null until it is recorded."""
+    """Number of the newest revision that was made of this form; null until there is one. The form may go on after it:
+    who comes back to it with the browser's button has in it what they saved."""
+    choices = models.JSONField(default=dict)
+    """How the owner settles the clashes of a conflict so far: key of a clash → [way, text]."""
     digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of the fields and button that were recorded, by which a second click is known; empty until then."""
     created = models.DateTimeField(auto_now_add=True)
@@ -67,6 +70,11 @@ class Stash(models.Model):
 
     def __str__(self):
         return f"{self.article or self.data().get('title', '')} · {self.base}"
+
+    @property
+    def began_with(self):
+        """Number of the revision that the text was made on: what was recorded of this form counts as read."""
+        return max(self.base, self.recorded_as or 0)
 
     def data(self):
         """Return the fields as a form reads them. Without a limit: they are shown and compared, never recorded."""

@@ -9,6 +9,7 @@ forms, pages or HTML. Imports models and the floors below them.
 from ..models import WriteOutsideRevision
 from .article_words import name_words
 from .conflicts import RevisionConflict
+from .merging import Recorded, Unmerged, merged_with, record_merged
 from .origins import origins
 from .pairing import paired
 from .reading import content_at, newest_content
@@ -19,14 +20,18 @@ from .standing import keep_standing, remeasure
 from .undoing import undone_content
 
 __all__ = [
+    "Recorded",
     "RevisionConflict",
+    "Unmerged",
     "WriteOutsideRevision",
     "content_at",
     "keep_standing",
+    "merged_with",
     "name_words",
     "newest_content",
     "origins",
     "paired",
+    "record_merged",
     "record_revision",
     "record_shared_change",
     "remeasure",
