@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.utils import timezone
 
-from articles.models import Publication, Source
+from articles.models import Publication, Source, Stash
 from articles.publishing import withdraw
 from articles.reviewing import submit
 
@@ -175,3 +176,20 @@ def test_nothing_is_deleted_and_no_other_history_form_answers(enter, world, role
             assert status in ((302,) if role == "stranger" or "history" in name else (403,)) or status in (403, 405)
     assert not [name for name in DESK if "simple_history" in name]
     article.refresh_from_db()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_typed_and_not_saved_is_its_writers_alone(enter, world, role, make_user):
+    article = world["open"]
+    writer = make_user("writer", "Editors")
+    facts = {"article": article, "base": 2, "form_id": "t", "fields": f"title={SECRET}", "updated": timezone.now()}
+    stash = Stash.objects.create(user=writer, **facts)
+    client = enter(role)
+    difference = reverse("admin:articles_article_stash_difference", args=[stash.pk])
+    throw_away = reverse("admin:articles_article_stash_throw_away", args=[stash.pk])
+    hidden = 302 if role == "stranger" else 404
+    assert client.get(difference).status_code == client.post(throw_away).status_code == hidden
+    keep = reverse("admin:articles_article_stash")
+    assert client.get(keep).status_code == 405
+    assert client.post(f"{keep}?article={article.pk}", {"form_id": "t", "body": "x"}).status_code == 403
+    assert list(Stash.objects.all()) == [stash]

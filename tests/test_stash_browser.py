@@ -250,6 +250,28 @@ def test_a_thousand_fields_are_kept(desk, live_server):
     assert newest_content(article).notes[-1].text == "Note 399 and the last words"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_shut_nobody_out(new_page, sign_in, editor, article, axe, scheme):
+    page = new_page(color_scheme=scheme, bypass_csp=True, viewport={"width": 390, "height": 800})
+    sign_in(page, editor)
+    page.goto(change_address(article))
+    type_into(page, "body", " More words.")
+    page.wait_for_selector(KEPT)
+    page.goto(change_address(article))
+    page.wait_for_selector(".kept-offer")
+    assert axe(page) == []
+    for link in ("See what differs", "Go on with it"):
+        page.click(f"a:has-text('{link}')")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.wait_for_selector("h1")
+        assert axe(page) == []
+    Session.objects.all().delete()
+    page.click("[name=_save]")
+    page.click(".given-back summary")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 # --- A server that is killed ------------------------------------------------------------------------------------------
 
 
