@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import cache_control
 
-from .views import cite, claims, compare, history, machines, notices, public, review, revision, search, verbs
+from .views import cite, claims, compare, exports, history, machines, notices, public, review, revision, search, verbs
 from .views.media import media
 
 _sitemaps = {"articles": machines.ArticlesSitemap}
@@ -12,7 +12,10 @@ _shared = cache_control(public=True, max_age=0, s_maxage=1, must_revalidate=True
 
 urlpatterns = [
     path("", public.front, name="front"),
-    path("articles/<slug:slug>.json", public.article_json, name="article_json"),
+    path("articles/<slug:slug>.json", exports.export, {"form": "json"}, name="article_json"),
+    path("articles/<slug:slug>.md", exports.export, {"form": "markdown"}, name="article_markdown"),
+    path("articles/<slug:slug>.csl.json", exports.export, {"form": "sources"}, name="article_sources"),
+    path("articles/<slug:slug>.txt", exports.export, {"form": "text"}, name="article_text"),
     path("articles/<str:name>/", public.article, name="article"),
     path("articles/<slug:slug>/cite/", cite.cite, name="cite"),
     path("articles/<slug:slug>/claims/", claims.claims, name="claims"),

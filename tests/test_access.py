@@ -18,7 +18,8 @@ COMPLETION = "?term=zep&app_label=articles&model_name=reference&field_name=sourc
 QUERIES = ("", "?format=json", "?q=zep", COMPLETION)
 
 EVERYBODY = {"front", "search", "suggest", "changes_feed", "sitemap", "sitemap_part", "robots", "health", "category",
-             "source", "article", "article_json", "claims", "cite", "media", "admin_short_cut"}  # fmt: skip
+             "source", "article", "article_json", "article_markdown", "article_sources",
+             "article_text", "claims", "cite", "media", "admin_short_cut"}  # fmt: skip
 SEEN = {"history", "revision", "choose", "compare"}
 """For all where something was published, else for staff who may view."""
 STAFF = {"review_queue", "notices"}

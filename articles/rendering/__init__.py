@@ -13,6 +13,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
     works.py contributors.py dates_in_words.py coordinates.py languages.py   the house style
     marking.py         two pages told apart in one: marked_html.py
     page_words.py      its words without markup
+    pandoc.py plain_page.py   the article as Markdown with its sources, and as plain text
     checking.py        errors and warnings with their places
     safe_html.py       the one place that makes Html
     words.py           every word that the page itself says
@@ -23,15 +24,20 @@ from .checking import kinds_from_image, kinds_from_source
 from .claims import claimed_figures
 from .marking import mark_differences
 from .page_words import page_words
+from .pandoc import csl_items, pandoc_markdown
+from .plain_page import plain_page
 from .safe_html import json_block
 
 __all__ = [
     "claimed_figures",
+    "csl_items",
     "json_block",
     "kinds_from_image",
     "kinds_from_source",
     "link_targets",
     "mark_differences",
     "page_words",
+    "pandoc_markdown",
+    "plain_page",
     "render",
 ]

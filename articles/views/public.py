@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Min
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from ..folding import fold
-from ..models import Image, Publication, PublishedCategory, RenderedPage, Source
+from ..models import Image, PublishedCategory, RenderedPage, Source
 from ..pages import former_address, pages_named, up_to_date
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
@@ -88,18 +88,6 @@ def article(request, name):
     response = redirect(pages[0])
     response["Cache-Control"] = SHARED
     return response
-
-
-@require_safe
-def article_json(request, slug):
-    """The interchange JSON of the current publication."""
-    publication = Publication.objects.current().filter(page__slug=slug).first()
-    if publication is None:
-        if former := former_address(slug):
-            return moved_permanently(reverse("article_json", args=[former.slug]))
-        raise Http404
-    data = publication.article_content().to_json()
-    return for_everybody(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
 
 
 @require_safe

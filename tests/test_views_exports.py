@@ -1,0 +1,91 @@
+"""What an article is taken away as."""
+
+import json
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from articles.content import ArticleContent
+from articles.rendered import Link, Links
+from articles.rendering import pandoc_markdown, render
+
+from .articles_for_tests import content, edit, load_demo, make_article
+
+pytestmark = pytest.mark.django_db
+FORMS = ("json", "md", "csl.json", "txt")
+
+
+def markdown(article, links=None):
+    """Return the Markdown of a content."""
+    links = links or Links()
+    return pandoc_markdown(article, links, "https://example.org", render(article, links))
+
+
+def test_markdown_keeps_citations_and_writes_notes_links_and_sources_out(client):
+    make_article("war", "The War")
+    make_article(
+        body="It began.[@b, p. 3][^n] See [[The War|the war]] and [[Nowhere]].\n\n> Quoted [[War]].",
+        part_of="war",
+        notes=[{"key": "n", "text": "Or [[The War]] did.[@b]"}, {"key": "unused", "text": "Never."}],
+        references=[{"key": "b", "source": {"type": "book", "title": "Black: Garden"}}],
+        infobox={"kind": "military-conflict",
+                 "rows": [{"field": "casualties", "side": 2, "value": "400[@b]", "attribution": "per B"}]},
+    )  # fmt: skip
+    text = client.get("/articles/battle-of-kalbajar.md").content.decode()
+    assert "It began.[@b, p. 3][^n] See [the war](http" in text
+    assert "/articles/war/) and Nowhere." in text
+    assert "> Quoted [War](http" in text
+    assert "\n[^n]: Or [The War](" in text
+    assert "Never." not in text
+    assert "Casualties and losses – side 2\n:   400[@b] (per B)" in text
+    references = re.search("^references: (.*)$", text, re.MULTILINE)[1]
+    assert json.loads(references) == [{"type": "book", "title": "Black: Garden", "id": "b"}]
+
+
+def test_text_in_code_is_no_link():
+    article = content(body="A `[[Kalbajar]]` and [[Kalbajar]].")
+    links = Links(targets=(("kalbajar", Link("/articles/k/", "K")),))
+    assert "A `[[Kalbajar]]` and [Kalbajar](https://example.org/articles/k/)." in markdown(article, links)
+
+
+def test_a_title_cannot_end_the_head_of_the_file():
+    article = content(title='A "quoted" --- title: x')
+    assert markdown(article).splitlines()[1] == r'title: "A \"quoted\" --- title: x"'
+
+
+def test_sources_alone_are_csl_data(client):
+    load_demo()
+    answer = client.get("/articles/battle-of-kalbajar.csl.json")
+    assert answer["Content-Type"] == "application/vnd.citationstyles.csl+json"
+    assert {"hrw1994", "later-accounts"} <= {item["id"] for item in json.loads(answer.content)}
+
+
+def test_plain_text_says_what_the_labels_say(client):
+    load_demo()
+    text = client.get("/articles/battle-of-kalbajar.txt").content.decode()
+    assert "Casualties and losses, side 2: 400 servicemen killed (per Azerbaijan); 55 servicemen killed" in text
+    assert "\n[1] Human Rights Watch/Helsinki" in text
+    assert "<" not in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_exports_are_of_what_is_published_and_follow_a_new_slug(client, form):
+    article = make_article(body="Public words.")
+    edit(article, body="Secret words.")
+    answer = client.get(f"/articles/battle-of-kalbajar.{form}")
+    assert b"Secret" not in answer.content
+    assert "s-maxage=1" in answer["Cache-Control"]
+    edit(article, slug="fall-of-kalbajar", published=True)
+    moved = client.get(f"/articles/battle-of-kalbajar.{form}")
+    assert (moved.status_code, moved["Location"]) == (301, f"/articles/fall-of-kalbajar.{form}")
+    assert client.get(f"/articles/nothing.{form}").status_code == 404
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@given(
+    st.lists(st.sampled_from(["[[a]]", "[[b|c]]", "![[f]]", "`", "\n", "\n\n", "> ", "|", "x ", "- ", "[@k]", "\\"]))
+)
+def test_any_body_is_exported(pieces):
+    data = {"format": "kalbajar.article/1", "slug": "a", "title": "A", "body": "".join(pieces)}
+    assert markdown(ArticleContent.from_json(data)).startswith("---\n")
