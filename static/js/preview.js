@@ -3,7 +3,7 @@
 
 "use strict";
 
-const REST = 120; // milliseconds without typing
+const REST = 100; // milliseconds without typing
 const form = document.getElementById("article_form");
 const panel = document.getElementById("panel-preview");
 
