@@ -178,6 +178,20 @@ def test_the_problems_of_a_draft_are_there_without_scripts(new_page, sign_in, su
     expect(link).to_have_attribute("href", "#id_body")
 
 
+def test_a_preview_in_a_tab_is_no_save_and_the_form_lives_on(desk, article):
+    preview = shown(desk, article)
+    desk.fill("#id_title", "Not saved")
+    expect(preview.locator("h1")).to_have_text("Not saved")
+    desk.evaluate("document.getElementById('article_form').addEventListener('submit', () => { window.taken = true; })")
+    with desk.expect_popup() as opened:
+        desk.click("text=Preview in a new tab")
+    expect(opened.value.locator("h1")).to_have_text("Not saved")
+    assert desk.evaluate("window.taken") is None
+    desk.fill("#id_title", "Typed on")
+    expect(preview.locator("h1")).to_have_text("Typed on")
+    assert Revision.objects.count() == 1
+
+
 def test_the_preview_opens_in_a_tab_without_scripts(new_page, sign_in, superuser, article):
     page = new_page(java_script_enabled=False)
     sign_in(page, superuser)

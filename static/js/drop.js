@@ -101,7 +101,6 @@ if (drop) {
     const progress = card.querySelector("progress");
     const fields = new FormData();
     fields.append("file", card.file);
-    fields.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     for (const word of ["credit", "licence"]) {
       fields.append(word, wordOf(card, word).value);
     }
@@ -109,6 +108,7 @@ if (drop) {
     const request = new XMLHttpRequest();
     request.open("POST", drop.dataset.address);
     request.responseType = "json";
+    request.setRequestHeader("X-CSRFToken", document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "");
     request.upload.addEventListener("progress", (event) => {
       progress.value = event.loaded / (event.total || 1);
     });

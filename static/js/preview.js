@@ -9,6 +9,7 @@ const panel = document.getElementById("panel-preview");
 
 if (form && panel?.dataset.address) {
   keepChecking(panel.dataset.address, document.getElementById("preview-state"));
+  panel.querySelector("[formaction]").addEventListener("click", openTab);
 }
 
 function keepChecking(address, state) {
@@ -25,7 +26,8 @@ function keepChecking(address, state) {
     if (asking) {
       return; // The answer under way comes back here.
     }
-    const text = new URLSearchParams(new FormData(form)).toString();
+    const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    const text = new URLSearchParams(fields).toString();
     if (text === answered) {
       return;
     }
@@ -58,13 +60,30 @@ function keepChecking(address, state) {
   check();
 }
 
+// The button sends the form to another tab. Nobody here must take that for a save, so no `submit` is told.
+function openTab(event) {
+  const { formAction, formTarget } = event.currentTarget;
+  event.preventDefault();
+  form.elements.csrfmiddlewaretoken.value = token() || form.elements.csrfmiddlewaretoken.value;
+  form.setAttribute("action", formAction);
+  form.setAttribute("target", formTarget);
+  HTMLFormElement.prototype.submit.call(form);
+  form.removeAttribute("action");
+  form.removeAttribute("target");
+}
+
+// The token of this browser as it is now: signing in in another tab changes it.
+function token() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+}
+
 async function ask(address, text) {
   let response;
   try {
     response = await fetch(address, {
       method: "POST",
       body: text,
-      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      headers: { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token() },
     });
   } catch {
     return { state: "away" };
