@@ -35,6 +35,13 @@ def open_at_end(page, article):
     page.keyboard.press("Control+End")
 
 
+def click_into(page, row, cell):
+    """Open a row and click into one of its fields."""
+    if page.locator(f"#{row} details.row:not([open])").count():
+        page.click(f"#{row} summary >> nth=0")
+    page.click(f"#id_{row}-{cell}")
+
+
 def body_of(page):
     return page.input_value("#id_body")
 
@@ -66,7 +73,7 @@ def test_an_editor_that_was_only_looked_at_changes_nothing(desk, live_server):
     before = newest_content(article)
     open_at_end(desk, article)
     desk.click("#notes-0 summary")
-    desk.locator("#id_notes-0-text").click()
+    click_into(desk, "notes-0", "text")
     desk.wait_for_selector("#notes-0 .markup-note")
     desk.locator("#id_title").click()
     save(desk)
@@ -185,7 +192,7 @@ def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
 
 def test_what_the_check_finds_is_underlined_at_its_place(desk, article):
     open_at_end(desk, article)
-    desk.evaluate("""() => document.dispatchEvent(new CustomEvent("desk:checked", {detail: {problems: [
+    desk.evaluate("""() => document.dispatchEvent(new CustomEvent("desk:checked", {detail: {html: "", blocks: [], problems: [
         {kind: "missing_link", level: "warning", message: "No article.", anchor: "id_body", line: 1, column: 5},
         {kind: "missing_link", level: "warning", message: "Elsewhere.", anchor: "id_notes-0-text", line: 1, column: 1},
     ]}}))""")
@@ -286,7 +293,7 @@ def test_plain_text_is_a_switch_away_and_remembered(desk, article):
     desk.wait_for_selector("[data-command=plain][aria-pressed=true]")
     assert desk.locator(BODY).is_hidden()
     assert desk.locator("#id_body").is_visible()
-    desk.locator("#id_notes-0-text").click()
+    click_into(desk, "notes-0", "text")
     assert desk.locator(".markup-note").count() == 0
 
 
@@ -295,7 +302,7 @@ def test_plain_text_is_a_switch_away_and_remembered(desk, article):
 
 def test_a_value_of_the_infobox_is_one_line_with_suggestions(desk, article):
     desk.goto(change_address(article))
-    desk.locator("#id_infobox-1-value").click()
+    click_into(desk, "infobox-1", "value")
     desk.wait_for_selector(".markup-line .cm-focused")
     desk.keyboard.press("Control+End")
     desk.keyboard.press("Enter")
@@ -312,15 +319,15 @@ def test_a_value_of_the_infobox_is_one_line_with_suggestions(desk, article):
 def test_only_the_field_in_use_has_an_editor(desk, live_server):
     desk.goto(change_address(load_demo()))
     desk.wait_for_selector(BODY)
-    for name in ("infobox-0-value", "infobox-1-value", "notes-0-text", "notes-1-text"):
-        desk.locator(f"#id_{name}").click()
-        desk.wait_for_function(f"document.querySelector('#id_{name} + .markup-editor .cm-focused')")
+    for row, cell in (("infobox-0", "value"), ("infobox-1", "value"), ("notes-0", "text"), ("notes-1", "text")):
+        click_into(desk, row, cell)
+        desk.wait_for_function(f"document.querySelector('#id_{row}-{cell} + .markup-editor .cm-focused')")
         assert desk.locator(".cm-editor").count() == 2
 
 
 def test_words_go_where_the_cursor_was_last(desk, article):
     desk.goto(change_address(article))
-    desk.locator("#id_notes-0-text").click()
+    click_into(desk, "notes-0", "text")
     desk.keyboard.press("Control+Home")
     desk.locator("#id_title").click()
     desk.evaluate("""() => document.dispatchEvent(
@@ -396,6 +403,6 @@ def test_the_editor_shuts_nobody_out(new_page, sign_in, editor, article, axe, sc
     assert axe(page) == []
     page.keyboard.press("Control+f")
     page.wait_for_selector(".cm-search")
-    page.locator("#id_infobox-1-value").click()
+    click_into(page, "infobox-1", "value")
     page.wait_for_selector(".markup-line .cm-focused")
     assert axe(page) == []

@@ -77,6 +77,7 @@ function newRow(list, key, apply) {
     apply(view, completion, from, to) {
       apply(view, completion, from, to);
       makeRow(list, key);
+      view.focus();
     },
   };
 }

@@ -4,6 +4,7 @@
 import { Annotation, EditorState, EditorView, Transaction } from "../vendor/codemirror/codemirror.js";
 import { phrases } from "./editor_words.js";
 
+const LONG = 20_000;
 const fromField = Annotation.define();
 const nonce = document.getElementById("markup-editor").nonce;
 let number = 0;
@@ -33,6 +34,7 @@ export class MarkupField {
       else this.view.focus();
     };
     this.isPlain = false;
+    textarea.classList.toggle("is-long", doc.length > LONG);
   }
 
   basics() {
@@ -88,7 +90,9 @@ export class MarkupField {
   // --- Both hold the same text ---
 
   mirror(update) {
-    if (!update.docChanged || update.transactions.every((one) => one.annotation(fromField))) return;
+    if (!update.docChanged) return;
+    this.textarea.classList.toggle("is-long", update.state.doc.length > LONG);
+    if (update.transactions.every((one) => one.annotation(fromField))) return;
     this.textarea.value = update.state.doc.toString();
     this.mirroring = this.changed = true;
     this.textarea.dispatchEvent(new Event("input", { bubbles: true }));
@@ -120,8 +124,8 @@ export class MarkupField {
   // Select; `to` may be left out. The selection is brought into sight and the field takes the focus.
   select(from, to = from) {
     if (this.isPlain) {
-      this.textarea.focus();
       this.textarea.setSelectionRange(from, to);
+      this.textarea.focus();
     } else {
       this.view.focus();
       this.view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
@@ -161,7 +165,7 @@ export class MarkupField {
     this.textarea.removeEventListener("input", this.takeOver);
     delete this.textarea.focus;
     this.isPlain = true;
-    this.textarea.classList.remove("has-editor");
+    this.textarea.classList.remove("has-editor", "is-long");
     this.view.destroy();
     this.box.remove();
     this.textarea.setSelectionRange(from, to);

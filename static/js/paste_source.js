@@ -66,6 +66,8 @@ function offer(field, text, from, kind) {
   line.textContent = say(`pasted_${kind}`);
   bar.append(line, button(say("make_source"), accept), button(say("leave_it"), leave));
   field.box.append(bar);
+  // In sight, above the bar to save.
+  bar.style.insetBlockEnd = `${document.querySelector(".save-bar")?.offsetHeight ?? 0}px`;
   announce(`${line.textContent} ${say("make_source_key")}`);
   const keys = (event) => {
     if (event.key === "Escape") leave();
