@@ -1,6 +1,9 @@
 """The editor of marked-up text in a real browser: it writes into the form's field, offers, underlines and mends."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Revision
 from articles.revisions import newest_content
@@ -72,7 +75,6 @@ def test_an_editor_that_was_only_looked_at_changes_nothing(desk, live_server):
     article = load_demo()
     before = newest_content(article)
     open_at_end(desk, article)
-    desk.click("#notes-0 summary")
     click_into(desk, "notes-0", "text")
     desk.wait_for_selector("#notes-0 .markup-note")
     desk.locator("#id_title").click()
@@ -192,7 +194,8 @@ def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
 
 def test_what_the_check_finds_is_underlined_at_its_place(desk, article):
     open_at_end(desk, article)
-    desk.evaluate("""() => document.dispatchEvent(new CustomEvent("desk:checked", {detail: {html: "", blocks: [], problems: [
+    desk.evaluate("""() => document.dispatchEvent(new CustomEvent("desk:checked", {detail: {html: "", blocks: [],
+        summary: "", problems: [
         {kind: "missing_link", level: "warning", message: "No article.", anchor: "id_body", line: 1, column: 5},
         {kind: "missing_link", level: "warning", message: "Elsewhere.", anchor: "id_notes-0-text", line: 1, column: 1},
     ]}}))""")
@@ -209,7 +212,7 @@ def test_a_place_is_gone_to(desk, article):
         new CustomEvent("desk:go", {detail: {anchor: "id_body", line: 2, column: 7}}))""")
     desk.wait_for_selector(".markup-body .cm-focused")
     desk.keyboard.type("!")
-    desk.wait_for_function("document.getElementById('id_body').value.includes('Zwölf !Kämpfer')")
+    expect(desk.locator("#id_body")).to_have_value(re.compile("Zwölf !Kämpfer"))
 
 
 # --- Pasting ---
@@ -222,10 +225,11 @@ PASTE = """([selector, text]) => {
 }"""
 ASKED = """() => {
     window.asked = [];
-    document.addEventListener("desk:make-source", ({detail}) => {
-        asked.push(detail.text);
+    document.addEventListener("desk:make-source", (event) => {
+        event.stopImmediatePropagation();
+        asked.push(event.detail.text);
         document.dispatchEvent(new CustomEvent("desk:insert", {detail: {text: "[@made]"}}));
-    });
+    }, true);
 }"""
 
 
@@ -321,7 +325,7 @@ def test_only_the_field_in_use_has_an_editor(desk, live_server):
     desk.wait_for_selector(BODY)
     for row, cell in (("infobox-0", "value"), ("infobox-1", "value"), ("notes-0", "text"), ("notes-1", "text")):
         click_into(desk, row, cell)
-        desk.wait_for_function(f"document.querySelector('#id_{row}-{cell} + .markup-editor .cm-focused')")
+        desk.wait_for_selector(f"#id_{row}-{cell} + .markup-editor .cm-focused")
         assert desk.locator(".cm-editor").count() == 2
 
 
@@ -406,3 +410,47 @@ def test_the_editor_shuts_nobody_out(new_page, sign_in, editor, article, axe, sc
     click_into(page, "infobox-1", "value")
     page.wait_for_selector(".markup-line .cm-focused")
     assert axe(page) == []
+
+
+# --- With the picker ---
+
+
+def test_a_pasted_entry_becomes_a_source_and_is_cited_where_it_was_pasted(desk, article):
+    open_at_end(desk, article)
+    desk.evaluate(PASTE, [BODY, "@book{broers, title = {Anatomy of a Rivalry}, author = {Broers, L.}, year = {2019}}"])
+    desk.keyboard.press("Alt+Enter")
+    desk.wait_for_selector("#citation-picker .quick-title input")
+    assert desk.input_value("#citation-picker .quick-title input") == "Anatomy of a Rivalry"
+    desk.click("#citation-picker [type=submit]")
+    desk.wait_for_selector("#citation-picker:not([open])", state="attached")
+    expect(desk.locator("#id_body")).to_have_value(re.compile(r"\]$"))
+    assert body_of(desk).startswith("The battle[^spelling] took place.[@hrw][@broers")
+    assert "Anatomy" not in body_of(desk)
+    assert desk.locator(".problem-undefined").count() == 0
+
+
+def test_the_button_cites_at_the_cursor(desk, article):
+    open_at_end(desk, article)
+    desk.click("[data-command=cite]")
+    desk.wait_for_selector("#citation-picker[open]")
+    desk.keyboard.type("waal")
+    desk.wait_for_selector("#citation-picker [role=option]:has-text('dewaal')")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#id_body")).to_have_value(re.compile(r"\[@hrw\]\[@dewaal\]$"))
+    desk.keyboard.type(" On.")
+    assert body_of(desk).endswith("[@hrw][@dewaal] On.")
+
+
+def test_a_citation_picked_for_a_value_goes_into_the_value(desk, article):
+    desk.goto(change_address(article))
+    click_into(desk, "infobox-1", "value")
+    desk.wait_for_selector(".markup-line .cm-focused")
+    desk.keyboard.press("Control+End")
+    desk.evaluate("() => document.dispatchEvent(new CustomEvent('desk:pick', {detail: {}, cancelable: true}))")
+    desk.wait_for_selector("#citation-picker[open]")
+    desk.keyboard.type("waal")
+    desk.wait_for_selector("#citation-picker [role=option]:has-text('dewaal')")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#id_infobox-1-value")).to_have_value("60,000 displaced[@hrw][@dewaal]")
+    desk.keyboard.type("!")
+    assert desk.input_value("#id_infobox-1-value") == "60,000 displaced[@hrw][@dewaal]!"

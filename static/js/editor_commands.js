@@ -74,11 +74,10 @@ export const quote = before("> ", /^> ?/);
 export const link = open("[[", "]]", true);
 export const note = open("[^", "]");
 
-// The picker of citations, if there is one; else the article's own references are offered.
+// Open the picker of citations; where nobody picks, the article's own references are offered.
 export function cite(view) {
   const asked = new CustomEvent("desk:pick", { detail: {}, cancelable: true });
-  if (document.dispatchEvent(asked) && !document.querySelector("[data-citation-picker]")) return open("[@", "]")(view);
-  return true;
+  return document.dispatchEvent(asked) ? open("[@", "]")(view) : true;
 }
 
 export function figure(view) {

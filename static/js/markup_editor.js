@@ -102,6 +102,7 @@ form.addEventListener("focusout", ({ target }) => {
   if (!field || field.textarea === body) return;
   setTimeout(() => {
     const { activeElement } = document;
+    if (activeElement?.closest("dialog")) return; // who picks a citation comes back
     const away = activeElement !== document.body && !field.box.contains(activeElement) && activeElement !== field.textarea;
     if (away && fields.get(field.textarea) === field && !field.box.querySelector(".paste-offer")) detach(field);
   });
