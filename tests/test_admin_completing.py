@@ -65,7 +65,7 @@ def test_no_more_than_twenty_are_offered(ask):
     assert len(ask("battle")) == 20
 
 
-@pytest.mark.parametrize("query", ["", " ", "\x00", "?!", "x" * 5000, "%", "\\", "🙂"])
+@pytest.mark.parametrize("query", ["", " ", "\x00", "?!", "v" * 5000, "%", "\\", "🙂"])
 def test_any_query_gets_an_answer(ask, query):
     make_article("aghdam", "Battle of Aghdam", published=False)
     assert ask(query) == []
