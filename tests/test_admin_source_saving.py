@@ -43,7 +43,7 @@ def test_the_page_lists_where_the_source_is_used_without_a_query_for_each(desk, 
     with django_assert_max_num_queries(16):
         page = desk.get(address(source)).content.decode()
     assert "Used in 8 articles" in page
-    assert page.count("hrw, 19") == 8
+    assert page.count("#ref-hrw") == 8
     assert 'href="/articles/battle-3/revisions/1/"' in page
 
 

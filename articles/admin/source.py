@@ -13,8 +13,26 @@ from .source_duplicates import likely_duplicates
 from .source_finding import find_view, matching
 from .source_form import SourceForm, csl_of, kept
 from .source_members import MEMBERS
+from .source_merging import merging_view
 from .source_quick import quick_view
 from .source_words import USED_BY
+
+
+class Merged(admin.SimpleListFilter):
+    """Copies that were merged are left out, unless they are asked for."""
+
+    title = _("copies")
+    parameter_name = "merged"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("merged copies"))]
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        return [first | {"display": _("sources in use")}, *others]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
 @admin.register(Source)
@@ -26,6 +44,7 @@ class SourceAdmin(SharedAdmin):
     list_display = ("authors_shown", "year", "title_shown", "article_count")
     list_display_links = ("title_shown",)
     empty_value_display = "—"
+    list_filter = (Merged,)
     search_fields = ("authors", "title", "year", "identifiers")
     search_help_text = _("Authors, title, year, ISBN or DOI")
 
@@ -45,26 +64,34 @@ class SourceAdmin(SharedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Find by words in any spelling, all of which must stand somewhere, or by DOI or ISBN."""
+        if request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(merged_into=None)
         return matching(queryset, search_term), False
 
     def get_urls(self):
         """Add the addresses that the article's form asks."""
         find = self.admin_site.admin_view(editors_only(find_view))
         quick = self.admin_site.admin_view(editors_only(quick_view(self)))
+        merge = self.admin_site.admin_view(merging_view(self))
         return [
             path("find/", find, name="articles_source_find"),
             path("quick/", quick, name="articles_source_quick"),
+            path("<path:object_id>/merge/", merge, name="articles_source_merge"),
             *super().get_urls(),
         ]
 
     def more_context(self, shared, form):
         others = likely_duplicates(form.stored.instance.content, shared.pk)[:5] if shared.pk else ()
-        return {"others": [] if form.duplicates else others, "used_by": _used_by()}
+        merged_into = shared.merged_into if shared.pk else None
+        others = [] if form.duplicates or merged_into else others
+        return {"merged_into": merged_into, "others": others, "used_by": _used_by()}
 
     def described(self, version):
         csl = csl_of(version)
         texts = {member.label: member.shown(csl) for member in MEMBERS.values()}
         said = texts | {_("Contributors"): names_text(csl)} | dict(kept(csl))
+        if version.merged_into_id:
+            said[_("Merged into")] = _("source %s") % version.merged_into_id
         return {label: text for label, text in said.items() if text}
 
 

@@ -2,31 +2,48 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from ..models import Figure, Reference, Revision, Source
+from ..models import Article, Figure, Reference, Revision, Source
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row that uses it: its key, what it cites, and the address of its entry in the newest text."""
+
+    key: str
+    address: str
+    pages: str = ""
+    quotation: str = ""
 
 
 @dataclass(frozen=True)
 class Use:
-    """One article and, for each of its rows, (key, pages). Images have no pages."""
+    """One article and its rows that use the thing."""
 
     title: str
     address: str
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Place, ...]
 
 
-def uses_of(shared):
-    """Return the ``Use`` of every article, by title, in two queries."""
-    rows = _rows(shared).select_related("article", "article__page").order_by("article__title", "article", "position")
-    newest = Revision.objects.filter(article__in={row.article_id for row in rows})
+def uses_of(shared, number=1):
+    """Return a ``Page`` of articles as ``Use``s, by title, in a few queries; ``number`` is that of the page."""
+    articles = Article.objects.filter(pk__in=_rows(shared).values("article")).select_related("page")
+    page = Paginator(articles.order_by("title", "pk"), PER_PAGE).get_page(number)
+    shown = list(page.object_list)
+    rows = _rows(shared).filter(article__in=shown).order_by("position", "pk")
+    newest = Revision.objects.filter(article__in=shown)
     numbers = dict(newest.order_by("number").values_list("article_id", "number"))
     grouped = {}
     for row in rows:
         grouped.setdefault(row.article_id, []).append(row)
-    return [_use(some, numbers) for some in grouped.values()]
+    page.object_list = [_use(one, grouped[one.pk], numbers[one.pk]) for one in shown]
+    return page
 
 
 def _rows(shared):
@@ -35,10 +52,15 @@ def _rows(shared):
     return Figure.objects.filter(image=shared)
 
 
-def _use(rows, numbers):
-    article = rows[0].article
-    address = reverse("revision", args=[article.public_slug(), numbers[article.pk]])
-    return Use(article.title, address, tuple((row.key, getattr(row, "pages", "")) for row in rows))
+def _use(article, rows, number):
+    address = reverse("revision", args=[article.public_slug(), number])
+    return Use(article.title, address, tuple(_place(row, address) for row in rows))
+
+
+def _place(row, address):
+    if isinstance(row, Figure):
+        return Place(row.key, f"{address}#figure-{row.key}")
+    return Place(row.key, f"{address}#ref-{row.key}", row.pages, row.quotation)
 
 
 def with_uses(queryset, rows, column):

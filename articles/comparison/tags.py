@@ -16,6 +16,7 @@ TAGS = {
     "source_added": "source added",
     "source_removed": "source removed",
     "source_corrected": "source corrected",
+    "source_merged": "source merged",
     "citation_error": "citation error",
     "citation_removed": "citation removed",
     "locator_changed": "locator changed",

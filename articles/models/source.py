@@ -44,6 +44,21 @@ class Source(Shared):
         """The work as plain content."""
         return SourceContent(self.csl)
 
+    def standing_for(self):
+        """Return the source that stands for this one: itself, or where its merging leads in the end."""
+        source = self
+        while source.merged_into_id:
+            source = source.merged_into
+        return source
+
+    def all_keys(self):
+        """Return the primary keys of this source and of all copies that were merged into it."""
+        keys = newest = [self.pk]
+        while newest:
+            newest = list(Source.objects.filter(merged_into__in=newest).values_list("pk", flat=True))
+            keys = keys + newest
+        return keys
+
     def set_content(self, content):
         """Take over a ``content.Source`` and make the derived columns of it."""
         self.csl, self.digest = content.canonical, content.digest

@@ -10,6 +10,7 @@ from ..models import WriteOutsideRevision
 from .article_words import name_words
 from .conflicts import RevisionConflict
 from .merging import Recorded, Unmerged, merged_with, record_merged
+from .merging_sources import merge_sources, unmerge_source
 from .origins import origins
 from .pairing import paired
 from .reading import content_at, newest_content
@@ -26,6 +27,7 @@ __all__ = [
     "WriteOutsideRevision",
     "content_at",
     "keep_standing",
+    "merge_sources",
     "merged_with",
     "name_words",
     "newest_content",
@@ -37,4 +39,5 @@ __all__ = [
     "remeasure",
     "restored_content",
     "undone_content",
+    "unmerge_source",
 ]

@@ -13,7 +13,7 @@ from .source_words import store_words
 from .standing import keep_revision
 
 
-class _UsersChanged(Exception):
+class UsersChanged(Exception):
     """Another article took the source up between finding its users and locking it."""
 
 
@@ -36,7 +36,7 @@ def record_shared_change(shared, *, author, summary=""):
             try:
                 with transaction.atomic():
                     return _change(shared, author, summary)
-            except _UsersChanged:
+            except UsersChanged:
                 # The savepoint gave the locks back; look again, now with the article that came in between.
                 continue
 
@@ -66,7 +66,7 @@ def _change(shared, author, summary):
     for row in _users(shared).order_by("pk"):
         rows[row.article_id].append(row)
     if rows.keys() - ids:
-        raise _UsersChanged
+        raise UsersChanged
     if all(getattr(shared, name) == getattr(stored, name) for name in _columns(shared)):
         return []
     _store(shared, author)
