@@ -8,7 +8,7 @@ sideways. ``tests/test_floors.py`` reads this plan and holds it.
       7  | kalbajar_site/   settings  urls  wsgi  asgi
       6  | urls.py
       5  | views/                        | admin/                    | management/commands/ | apps.py
-      4  | reviewing/ -> publishing.py <- interchange/
+      4  | reviewing/ -> publishing.py <- interchange/  meanwhile.py
       3  | revisions/  pages/  pictures/  search/  stashes.py  shown_changes.py  groups.py  templatetags/
       2  | models/                       | rendering/                | comparison/
       1  | content/  rendered.py  markup/

@@ -12,6 +12,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from ..meanwhile import meanwhile
 from ..models import Article, Figure, Reference
 from ..pages import links_for
 from ..permissions import REVIEW
@@ -19,6 +20,7 @@ from ..problems import Refused
 from ..publishing import may_publish
 from ..rendering import render
 from ..revisions import RevisionConflict, Unmerged, content_at, record_merged
+from .beat import beat
 from .completing import complete
 from .conflict import Conflict
 from .editor_words import editor_words
@@ -26,7 +28,6 @@ from .form import BLANK_ROWS, ArticleForm, WholeForm
 from .image_form import LICENCES
 from .keeping import form_marks, in_conflict, keeping, let_go, recorded_before
 from .listing import ArticleList
-from .meanwhile import meanwhile
 from .outcome import Together, after_same, after_save
 from .panels import recent_revisions
 from .places import tell, told
@@ -70,6 +71,8 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
         ]  # fmt: skip
         return asked + stash_addresses(self) + [
             path("stash/<int:pk>/settle/", settle_view(self), name="articles_article_settle"),
+            path("<path:object_id>/beat/", self.admin_site.admin_view(partial(beat, self)),
+                 name="articles_article_beat"),
             path("add/", keeping(self, self.add_view), name="articles_article_add"),
             path("<path:object_id>/change/", keeping(self, self.change_view), name="articles_article_change"),
             *super().get_urls(),

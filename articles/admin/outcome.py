@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from ..meanwhile import Meanwhile
 from ..models import Article
 from ..pages import links_for
 from ..publishing import NotPublishable
 from ..rendering import render
 from ..reviewing import NotReviewable, approve, submit, tell_watchers
 from ..revisions import content_at
-from .meanwhile import Meanwhile
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from ..comparison import Choice, Clash, compare, summary, word_spans
+from ..meanwhile import meanwhile
 from ..problems import Refused
 from ..revisions import Unmerged, content_at, merged_with, paired, record_merged
 from ..stashes import find_stash, keep_choices, mark_recorded
 from .form import WholeForm
-from .meanwhile import meanwhile
 from .outcome import Together, after_save
 from .places import told
 from .stash import form_of_stash

@@ -19,6 +19,7 @@ from .page import (
     PublishedSource,
     RenderedPage,
 )
+from .presence import Presence
 from .publication import Publication
 from .reference import Reference
 from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
@@ -40,6 +41,7 @@ __all__ = [
     "Image",
     "InfoboxField",
     "Note",
+    "Presence",
     "Publication",
     "PublicationLink",
     "PublishedCategory",

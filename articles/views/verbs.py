@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import publishing, reviewing
 from ..comparison import Clash
+from ..meanwhile import meanwhile
 from ..models import ReviewComment
 from ..permissions import CHANGE, is_staff_reader
 from ..problems import Refused
@@ -60,6 +62,20 @@ def _after(request, article, revision):
     return reverse("revision", args=[slug, revision.number]) if revision else reverse("history", args=[slug])
 
 
+def _since_looked_at(request, article):
+    """Return the ``Meanwhile`` since the newest revision when the page was shown (``base``), None where it holds."""
+    base = request.POST.get("base", "")
+    known = base.isascii() and base.isdecimal() and len(base) < 10
+    if not known or not article.revisions.filter(number=int(base)).exists():
+        return None
+    since = meanwhile(request.user, article, int(base))
+    return None if since and since.merely_shared else since
+
+
+def _link_to(since):
+    return format_html('{}. <a href="{}">{}</a>', since.words.rstrip("."), since.compare, _("See what changed"))
+
+
 def _comment(request):
     return request.POST.get("comment", "")
 
@@ -98,6 +114,10 @@ def restore(request, article, revision):
         raise PermissionDenied("Your role does not edit articles.")
     content = content_at(revision) if request.POST.get("sources") == "then" else restored_content(revision)
     summary = request.POST.get("summary", "").strip() or _("Revision %(number)s restored") % {"number": revision.number}
+    if since := _since_looked_at(request, article):
+        messages.info(request, _link_to(since))
+        raise reviewing.NotReviewable(_("Nothing was restored: that revision would be written over unseen. Look at it,"
+                                        " then restore again."))  # fmt: skip
     base = article.revisions.newest().number
     made = record_revision(article, content, base=base, author=request.user, summary=summary)
     if made is None:
@@ -113,6 +133,7 @@ def undo(request, article, revision, old, new):
     if not request.user.has_perm(CHANGE):
         raise PermissionDenied("Your role does not edit articles.")
     before, after = (get_object_or_404(article.revisions, number=number) for number in (old, new))
+    since = _since_looked_at(request, article)
     base = article.revisions.newest().number
     label = request.POST.get("label", "")[:_LABEL_MAX] or _("a change")
     default = _("Undid “%(label)s” of revision %(number)s") % {"label": label, "number": new}
@@ -123,6 +144,8 @@ def undo(request, article, revision, old, new):
         return [_("Nothing differs from revision %(number)s; no revision was made. What a source or picture says is"
                   " changed on its own page.") % {"number": base}]  # fmt: skip
     reviewing.tell_watchers(made)
+    if since:
+        messages.info(request, _link_to(since))
     said = _("Undone, as revision %(number)s.") % {"number": made.number}
     return said, reverse("compare", args=[article.public_slug(), base, made.number])
 

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, ngettext
 
-from ..comparison import compare, summary
-from ..revisions import content_at
+from .comparison import compare, summary
+from .revisions import content_at
 
 _SHORT = 300
 _REMEMBERED = 3600
