@@ -44,6 +44,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("feeds/changes.atom", machines.ChangesFeed(), name="changes_feed"),
+    path("feeds/categories/<str:slug>.atom", machines.CategoryFeed(), name="category_feed"),
     path("sitemap.xml", _shared(index), {"sitemaps": _sitemaps, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
     path("sitemap-<section>.xml", _shared(sitemap), {"sitemaps": _sitemaps}, name="sitemap_part"),
     path("robots.txt", machines.robots, name="robots"),

@@ -157,3 +157,15 @@ def test_only_get_and_head_are_answered(client):
     for address in ("/", "/articles/battle-of-kalbajar/", "/search/", "/health/"):
         assert client.post(address).status_code == 405
         assert client.head(address).status_code == 200
+
+
+def test_a_category_has_a_feed_of_its_own(client):
+    make_article(categories=["Battles of 1993"])
+    make_article("other", "Other", categories=["Battles of 1992"])
+    address = "/feeds/categories/battles-of-1993.atom"
+    assert address in client.get("/categories/battles-of-1993/").content.decode()
+    feed = ET.fromstring(client.get(address).content)
+    titles = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    assert titles == ["Kalbajar: Battles of 1993", "Battle of Kalbajar"]
+    for nothing in ("none", "%00"):
+        assert client.get(f"/feeds/categories/{nothing}.atom").status_code == 404

@@ -5,12 +5,12 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from ..models import Publication, RenderedPage
+from ..models import Publication, PublishedCategory, RenderedPage
 from .caching import for_everybody
 
 _ENTRIES = 50
@@ -58,6 +58,35 @@ class ChangesFeed(Feed):
         return publication.created
 
     item_pubdate = item_updateddate
+
+
+class CategoryFeed(ChangesFeed):
+    """Publications of the articles of one category, newest first."""
+
+    def get_object(self, request, slug):
+        """Return the category, or answer 404 where no published article has it."""
+        category = None if "\x00" in slug else PublishedCategory.objects.filter(slug=slug).first()
+        if category is None:
+            raise Http404
+        return category
+
+    def title(self, category):
+        """Name the feed after the category."""
+        return f"Kalbajar: {category.name}"
+
+    def link(self, category):
+        """Return the address of the category."""
+        return settings.SITE_URL + reverse("category", args=[category.slug])
+
+    def feed_url(self, category):
+        """Return the feed's own address."""
+        return settings.SITE_URL + reverse("category_feed", args=[category.slug])
+
+    def items(self, category):
+        """Return the newest publications in the category with their pages."""
+        pages = PublishedCategory.objects.filter(slug=category.slug).values("page")
+        seen = Publication.objects.filter(article__page__in=pages).order_by("-id")
+        return seen.select_related("article__page", "revision").defer("content", "article__page__html")[:_ENTRIES]
 
 
 class ArticlesSitemap(Sitemap):

@@ -99,7 +99,12 @@ def category(request, slug):
         raise Http404
     pages = _listed(RenderedPage.objects.filter(publishedcategorys__slug=slug).order_by("starts", "title"))
     shown = Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))
-    context = {"name": found.name, "articles": shown, "canonical": _canonical("category", slug)}
+    context = {
+        "name": found.name,
+        "articles": shown,
+        "canonical": _canonical("category", slug),
+        "feed": reverse("category_feed", args=[slug]),
+    }
     return _page(request, "articles/category_detail.html", context)
 
 
