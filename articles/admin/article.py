@@ -26,6 +26,7 @@ from .conflict import Conflict
 from .editor_words import editor_words
 from .form import BLANK_ROWS, ArticleForm, WholeForm
 from .image_form import LICENCES
+from .infobox_grid import grid_kinds
 from .keeping import form_marks, in_conflict, keeping, let_go, recorded_before
 from .listing import ArticleList
 from .outcome import Together, after_same, after_save
@@ -177,6 +178,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             "media": self.media + form.lists["references"].writer.shared.media,
             "inline_admin_formsets": [],
             "recent": recent_revisions(article),
+            "kinds": grid_kinds(),
             "editor_words": editor_words(),
             "errors": "refused" in extra,
             "may_write": may_write,

@@ -1,6 +1,7 @@
 """The article's form as a whole: made of a content or of what was posted, and read back into the interchange shape."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ..content import ArticleContent
@@ -12,21 +13,24 @@ from .posted import posted_totals, read_article
 from .rows import LISTS, Rows
 
 BLANK_ROWS = 1
+_WORDS = {"spellcheck": "true", "lang": settings.LANGUAGE_CODE}
+"""Words are checked in the language of the site."""
+_CODE = {"spellcheck": "false", "autocapitalize": "none"}
 
 
 class ArticleForm(forms.Form):
     """What stands once in an article, and the words about the edit itself."""
 
-    title = line(_("Title"))
-    slug = line(_("Slug"), _("The address of the page. Left empty, it is made from the title."))
-    short_description = line(_("Short description"), _("One line under the title and in lists."))
-    body = block(_("Text"), 24, spellcheck="true", **{"data-markup": "body"})
-    part_of = line(_("Part of"), _("Slug of the war or campaign; it need not have an article yet."))
-    event_date = line(_("Date"), _("EDTF, for instance 1993-04 or 1993-03-27/1993-04-03."))
-    latitude = line(_("Latitude"), inputmode="text")
-    longitude = line(_("Longitude"), inputmode="text")
+    title = line(_("Title"), **_WORDS)
+    slug = line(_("Slug"), _("The address of the page. Left empty, it is made from the title."), **_CODE)
+    short_description = line(_("Short description"), _("One line under the title and in lists."), **_WORDS)
+    body = block(_("Text"), 24, **{"data-markup": "body"}, **_WORDS)
+    part_of = line(_("Part of"), _("Slug of the war or campaign; it need not have an article yet."), **_CODE)
+    event_date = line(_("Date"), _("EDTF, for instance 1993-04 or 1993-03-27/1993-04-03."), **_CODE)
+    latitude = line(_("Latitude"), inputmode="text", **_CODE)
+    longitude = line(_("Longitude"), inputmode="text", **_CODE)
     infobox_kind = choice(_("Kind of infobox"), [("", _("none")), *((one.name, one.label) for one in KINDS.values())])
-    summary = line(_("Edit summary"), placeholder=_("What did you change, and why?"))
+    summary = line(_("Edit summary"), placeholder=_("What did you change, and why?"), **_WORDS)
     minor = tick(_("Minor edit"))
     base_revision = hidden()
 

@@ -53,10 +53,11 @@ function scrollToLine(area, line) {
   window.scrollBy({ top: box.top + (box.height * line) / lines - window.innerHeight / 2 });
 }
 
+// A link that is a button was heard by its own script before.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('.workbench a[href^="#"]');
   const anchor = link?.getAttribute("href").slice(1);
-  if (anchor && form?.querySelector(`[id="${CSS.escape(anchor)}"]`)) {
+  if (anchor && !event.defaultPrevented && form?.querySelector(`[id="${CSS.escape(anchor)}"]`)) {
     event.preventDefault();
     history.replaceState(history.state, "", `#${anchor}`);
     const { line, column } = link.dataset;

@@ -1,0 +1,112 @@
+// After "save and continue" the form comes back as it was left: scrolled to the same place, with the same panel, the same
+// rows open and the cursor in the same field. Rows get other numbers by saving; they are known by their id, new ones by
+// their first word.
+
+"use strict";
+
+const KEY = "desk-place";
+const MINUTES = 5;
+const form = document.getElementById("article_form");
+let panel = null;
+
+if (form) {
+  document.addEventListener("desk:shown", ({ detail }) => { panel = detail.panel; });
+  form.addEventListener("submit", () => sessionStorage.setItem(KEY, JSON.stringify(placeNow())));
+  const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+  sessionStorage.removeItem(KEY);
+  if (kept && Date.now() - kept.time < MINUTES * 60_000) {
+    restore(kept);
+  }
+}
+
+function placeNow() {
+  const field = activeField();
+  const rows = [...form.querySelectorAll("details.row[open]")].map((fold) => fold.closest(".inline-related"));
+  return {
+    time: Date.now(),
+    path: location.pathname,
+    scroll: window.scrollY,
+    panel,
+    open: rows.filter((row) => !row.classList.contains("is-struck")).map(identity),
+    focus: field && { row: rowOf(field) && identity(rowOf(field)), name: nameIn(field), from: field.selectionStart },
+  };
+}
+
+// An editor stands in for the field before it.
+function activeField() {
+  const active = document.activeElement;
+  const box = active.closest?.(".markup-editor");
+  const field = box ? box.parentElement.querySelector("textarea[name]") : active;
+  return field?.name && form.contains(field) && field.type !== "submit" ? field : null;
+}
+
+function rowOf(field) {
+  return field.closest(".inline-related");
+}
+
+function nameIn(field) {
+  const row = rowOf(field);
+  return row ? field.name.slice(row.id.length) : field.name;
+}
+
+function identity(row) {
+  const id = row.querySelector('[name$="-row_id"]').value;
+  const field = row.querySelector(".cell :is(input, textarea, select)");
+  return { list: row.id.replace(/-\d+$/, ""), id, word: field.value, value: valueOf(row) };
+}
+
+function valueOf(row) {
+  return row.querySelector('[name$="-value"]')?.value ?? "";
+}
+
+function find({ list, id, word, value }) {
+  const rows = [...document.querySelectorAll(`#${list}-group .inline-related`)];
+  const same = (row) => {
+    const now = identity(row);
+    return id ? now.id === id : now.word === word && now.value === value;
+  };
+  return rows.find(same);
+}
+
+function restore(kept) {
+  for (const row of kept.open.map(find).filter(Boolean)) {
+    const fold = row.querySelector("details.row");
+    if (fold) {
+      fold.open = true;
+    }
+  }
+  if (kept.panel && kept.panel !== "writing") {
+    document.dispatchEvent(new CustomEvent("desk:panel", { detail: { panel: kept.panel } }));
+  }
+  // What was refused is told at the top, and read first.
+  if (document.querySelector(".problems.refused, .conflict")) {
+    return;
+  }
+  history.scrollRestoration = "manual";
+  focusAgain(kept.focus);
+  hold(kept.scroll);
+}
+
+function focusAgain(focus) {
+  const row = focus?.row && find(focus.row);
+  const field = focus && form.elements.namedItem(row ? row.id + focus.name : focus.row ? "" : focus.name);
+  if (field instanceof Element) {
+    field.focus({ preventScroll: true });
+    if (focus.from !== null && field.setSelectionRange && document.activeElement === field) {
+      field.setSelectionRange(focus.from, focus.from);
+    }
+  }
+}
+
+// Editors and pictures come in later and push the page: the place is held until somebody moves or all is there.
+function hold(scroll) {
+  const put = () => window.scrollTo({ top: scroll, behavior: "instant" });
+  const watcher = new ResizeObserver(put);
+  const stop = () => watcher.disconnect();
+  put();
+  watcher.observe(form);
+  for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(moved, stop, { once: true, passive: true });
+  }
+  window.addEventListener("load", () => { put(); setTimeout(stop, 1500); });
+}
