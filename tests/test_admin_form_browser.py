@@ -244,7 +244,8 @@ def test_a_problem_is_gone_to_in_a_closed_row(desk, live_server):
 
 def test_a_proposed_summary_is_taken_and_never_forced(desk, article):
     desk.goto(change_address(article))
-    check = "words => document.dispatchEvent(new CustomEvent('desk:checked', {detail: {html: '', blocks: [], problems: [], summary: words}}))"
+    answer = "{html: '', blocks: [], problems: [], summary: words}"
+    check = f"words => document.dispatchEvent(new CustomEvent('desk:checked', {{detail: {answer}}}))"
     desk.evaluate(check, "Text: one paragraph reworded")
     assert desk.input_value("#id_summary") == ""
     desk.focus("#id_summary")
