@@ -115,7 +115,7 @@ function start(kinds) {
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", [field.label, name].filter(Boolean).join(", "));
     if (name) {
-      box.append(make("span", "cell-name", name));
+      box.append(make("span", "side-name", name));
     }
     box.append(make("div", "cell-rows"));
     if (field.name) {
