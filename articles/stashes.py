@@ -179,18 +179,18 @@ def find_stash(user, pk):
 
 def kept_text(stash):
     """Return a stash as it is offered."""
-    data, article = stash.data(), stash.article
+    article = stash.article
     form = reverse("admin:articles_article_change", args=[article.pk]) if article else reverse(
         "admin:articles_article_add")  # fmt: skip
     in_conflict = stash.state == Stash.CONFLICT and article is not None
     settle = in_conflict and reverse("admin:articles_article_settle", args=[stash.pk])
     return KeptText(
         pk=stash.pk,
-        title=data.get("title", "").strip() or (article.title if article else ""),
+        title=stash.text_of("title").strip() or (article.title if article else ""),
         article=article,
         base=stash.base,
         time=stash.updated,
-        words=len(data.get("body", "").split()),
+        words=len(stash.text_of("body").split()),
         in_conflict=in_conflict,
         address=settle or f"{form}?stash={stash.pk}",
         difference=reverse("admin:articles_article_stash_difference", args=[stash.pk]),
