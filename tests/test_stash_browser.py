@@ -211,6 +211,15 @@ def test_two_clicks_make_one_article(desk, live_server):
     assert Revision.objects.count() == 1
 
 
+def test_what_is_typed_after_a_stopped_save_is_kept(desk, article):
+    desk.goto(change_address(article))
+    desk.evaluate("document.getElementById('article_form').addEventListener('submit', (one) => one.preventDefault())")
+    desk.click("[name=_continue]")
+    type_into(desk, "body", " After it.")
+    desk.wait_for_selector(KEPT)
+    assert Stash.objects.get().data()["body"].endswith(" After it.")
+
+
 def test_back_after_saving_and_typing_on_loses_nothing(desk, article):
     desk.goto(change_address(article))
     type_into(desk, "body", " First.")

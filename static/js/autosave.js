@@ -30,6 +30,7 @@ function autosave() {
   let since = 0; // when the first thing was typed that is not kept yet
   let sending = false;
   let leaving = false;
+  let submitted = "";
   let failed = "";
 
   function written() {
@@ -44,6 +45,10 @@ function autosave() {
     if (!event.isTrusted && step === kept && JSON.stringify(written()) === untouched) {
       return; // another script spoke, and changed nothing
     }
+    if (leaving && JSON.stringify(written()) === submitted) {
+      return;
+    }
+    leaving = false; // the answer has not come, or was not waited for: what is typed after it counts
     step += 1;
     stepField.value = step;
     since ||= Date.now();
@@ -160,8 +165,12 @@ function autosave() {
   window.addEventListener("online", send);
   window.addEventListener("focus", () => failed && send());
   // The whole form goes now: what was planned would come too late. Should the answer never arrive, a copy is here.
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.submitter?.formTarget) {
+      return; // it goes nowhere, or to another tab
+    }
     leaving = true;
+    submitted = JSON.stringify(written());
     clearTimeout(timer);
     stepField.value = step;
     keepCopy(copyOf(user, id, address, step, fields()));

@@ -23,7 +23,9 @@ document.addEventListener("desk:kept", ({ detail }) => {
   watch();
 });
 
-document.getElementById("article_form")?.addEventListener("submit", () => {
-  safe = true;
-  watch();
+document.getElementById("article_form")?.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && !event.submitter?.formTarget) {
+    safe = true;
+    watch();
+  }
 });
