@@ -11,7 +11,7 @@ sideways. ``tests/test_floors.py`` reads this plan and holds it.
       4  | reviewing/ -> publishing.py <- interchange/  meanwhile.py
       3  | revisions/  pages/  pictures/  search/  stashes.py  shown_changes.py  groups.py  templatetags/
       2  | models/                       | rendering/                | comparison/
-      1  | content/  rendered.py  markup/
+      1  | content/  rendered.py  markup/  maps/
       0  | problems.py  plain_text.py  folding.py  dates.py  quantities.py  infobox_kinds.py  permissions.py
 
 Floors 0 and 1, ``rendering/`` and ``comparison/`` import no model and no settings and run without a database.
