@@ -6,7 +6,7 @@ from articles.models import Source
 
 from .desk import form_fields
 from .making import BOOK
-from .source_desk import make_source
+from .source_desk import ADD, make_source
 
 pytestmark = pytest.mark.django_db
 QUICK = "/admin/articles/source/quick/"
@@ -99,3 +99,25 @@ def test_only_posts_with_a_token(desk, editor):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(editor, "django.contrib.auth.backends.ModelBackend")
     assert strict.post(QUICK, {"text": ENTRY}).status_code == 403
+
+
+# --- The same box on the page of a new source, which works without scripts ---
+
+
+def test_the_page_of_a_new_source_is_filled_from_what_is_pasted(desk):
+    page = desk.post(ADD, {"text": ENTRY, "_fill": "1"})
+    form = form_fields(page, "source_form")
+    assert (form["title"], form["contributors-0-family"]) == ("Black Garden", "de Waal")
+    assert Source.objects.count() == 0
+    assert desk.post(ADD, form | {"_save": "1"}).status_code == 302
+    assert Source.objects.get().content.csl["abstract"] == "An abstract."
+
+
+def test_copies_and_errors_are_told_on_that_page_with_the_text_kept(desk):
+    first = make_source(BOOK | {"ISBN": "9780814719442"})
+    page = desk.post(ADD, {"text": ENTRY, "_fill": "1"})
+    assert page.context["form"].duplicates == [first]
+    page = desk.post(ADD, {"text": "@book{<b>", "_fill": "1"})
+    assert "brace" in page.context["form"].paste["error"]
+    assert form_fields(page, "fill_form")["text"] == "@book{<b>"
+    assert "<b>" not in page.content.decode()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..infobox_kinds import KINDS
 from ..models import Figure, InfoboxField
-from .widgets import Block, Choice, Line
+from .widgets import TYPED, Block, Choice, Line
 
 _FIELDS = [("", ""), *((kind.label, [(one.name, one.label) for one in kind.fields]) for kind in KINDS.values())]
 _SIDES = [("", ""), *InfoboxField.SIDES]
@@ -60,7 +60,11 @@ class Row:
     def of_post(cls, kind, prefix, data, is_stored):
         """Read a row as it was posted."""
         names = (*ABOUT, *(cell.name for cell in kind.cells))
-        return cls(kind, prefix, {name: data.get(f"{prefix}-{name}", "") for name in names}, is_stored)
+        words = {name: data.get(f"{prefix}-{name}", "") for name in names}
+        for cell in kind.cells:
+            if cell.widget is None and (typed := data.get(f"{prefix}-{cell.name}{TYPED}", "").strip(" #№")):
+                words[cell.name] = typed
+        return cls(kind, prefix, words, is_stored)
 
     @property
     def is_blank(self):

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Reference, Source
 from .contributors import names_text
 from .editing import editors_only
+from .pasted import Unreadable, read_pasted
 from .shared_admin import SharedAdmin
 from .source_duplicates import likely_duplicates
 from .source_finding import find_view, matching
 from .source_form import SourceForm, csl_of, kept
 from .source_members import MEMBERS
 from .source_merging import merging_view
-from .source_quick import quick_view
+from .source_quick import copies_of, quick_view
 from .source_words import USED_BY
 
 
@@ -41,7 +42,7 @@ class SourceAdmin(SharedAdmin):
 
     form_class = SourceForm
     used_by = (Reference, "source")
-    list_display = ("authors_shown", "year", "title_shown", "article_count")
+    list_display = ("authors_shown", "year", "title_shown", "article_count", "number")
     list_display_links = ("title_shown",)
     empty_value_display = "—"
     list_filter = (Merged,)
@@ -57,6 +58,11 @@ class SourceAdmin(SharedAdmin):
         """Authors, a dash where there are none."""
         return source.authors or None
 
+    @admin.display(description=_("Number"), ordering="pk")
+    def number(self, source):
+        """The number by which a row of an article may name it."""
+        return source.pk
+
     @admin.display(description=_("Title"), ordering="title")
     def title_shown(self, source):
         """The title, or words that say that there is none."""
@@ -67,6 +73,23 @@ class SourceAdmin(SharedAdmin):
         if request.resolver_match.url_name == "autocomplete":
             queryset = queryset.filter(merged_into=None)
         return matching(queryset, search_term), False
+
+    def _save(self, request, shared):
+        if "_fill" in request.POST and shared.pk is None:
+            return self._fill(request, shared)
+        return super()._save(request, shared)
+
+    def _fill(self, request, shared):
+        """Show the form filled with what was pasted, and likely copies of it; nothing is stored."""
+        text, error, csl = request.POST.get("text", ""), "", None
+        try:
+            csl = read_pasted(text).csl
+        except Unreadable as unreadable:
+            error = str(unreadable)
+        form = SourceForm(shared=shared, pasted=csl)
+        form.duplicates = copies_of(form)
+        form.paste = {"text": text, "error": error}
+        return self._show(request, shared, form)
 
     def get_urls(self):
         """Add the addresses that the article's form asks."""

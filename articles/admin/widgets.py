@@ -10,6 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 NO_ATTRS = flatatt({})
+TYPED = "_number"
+"""What follows the name of a choice in the name of the field in which its number is typed instead."""
 
 
 class Line:
@@ -66,7 +68,10 @@ def _option(value, label, chosen):
 
 
 class SharedChoice:
-    """A source or an image: search, and pop-ups to add and to change one. ``chosen`` maps keys as text to rows."""
+    """A source or an image: search, and pop-ups to add and to change one. ``chosen`` maps keys as text to rows.
+
+    Without scripts nothing can be searched for: there the number of one in the library is typed.
+    """
 
     def __init__(self, field, admin_site, request, chosen):
         related = admin_site.get_model_admin(field.remote_field.model)
@@ -84,9 +89,17 @@ class SharedChoice:
         option = format_html('<option value="{}" selected>{}</option>', text, row) if row else NO_ATTRS
         return format_html(
             '<div class="related-widget-wrapper" data-model-ref="{}"><select name="{}" id="id_{}"{}{}>'
-            '<option value=""></option>{}</select>{}{}</div>',
+            '<option value=""></option>{}</select>{}{}{}</div>',
             self.model.model_name, name, name, self.attrs, attrs, option,
-            self._change(name, text, row), self._add(name),
+            self._change(name, text, row), self._add(name), self._typed(name, "" if row else text, attrs),
+        )  # fmt: skip
+
+    def _typed(self, name, text, attrs):
+        library = reverse(f"admin:articles_{self.model.model_name}_changelist")
+        return format_html(
+            '<noscript><label for="id_{}{}">{}</label> <input type="text" inputmode="numeric" size="8" '
+            'autocomplete="off" name="{}{}" id="id_{}{}" value="{}"{}> <a href="{}" target="_blank">{}</a></noscript>',
+            name, TYPED, _("Or its number"), name, TYPED, name, TYPED, text, attrs, library, _("Library"),
         )  # fmt: skip
 
     def _change(self, name, text, row):
