@@ -52,6 +52,26 @@ def test_pictures_become_figures_of_the_article(desk, article):
     assert [row.file.width for row in rows] == [800, 700]
 
 
+def test_saving_takes_pictures_along_that_wait_on_their_cards(desk, article):
+    desk.goto(change_address(article))
+    desk.set_input_files(".drop-files", [picture()])
+    desk.fill(".drop-card [data-word=alt]", "A map of the road.")
+    desk.click("[name=_continue]")
+    desk.wait_for_selector("ul.messagelist")
+    assert [(row.key, row.alt) for row in newest_content(article).figures] == [("road-map", "A map of the road.")]
+
+
+def test_nothing_is_saved_while_a_picture_is_refused(desk, article):
+    desk.goto(change_address(article))
+    desk.set_input_files(".drop-files", [{"name": "a.png", "mimeType": "image/png", "buffer": b"%PDF-1.7"}])
+    desk.fill(".drop-card [data-word=alt]", "Typed words.")
+    desk.click("[name=_continue]")
+    expect(desk.locator(".drop-card .errorlist")).to_contain_text("The file is a PDF")
+    assert desk.input_value(".drop-card [data-word=alt]") == "Typed words."
+    assert article.revisions.count() == 1
+    desk.click(".drop-away")
+
+
 def test_what_is_no_picture_is_told_and_the_words_stay(desk, article):
     desk.goto(change_address(article))
     desk.set_input_files(".drop-files", [{"name": "a.png", "mimeType": "image/png", "buffer": b"%PDF-1.7"}])

@@ -38,14 +38,45 @@ if (drop) {
     take(event.dataTransfer.files);
   });
 
-  send.querySelector("button").addEventListener("click", async ({ currentTarget }) => {
-    currentTarget.disabled = true;
+  const button = send.querySelector("button");
+  button.addEventListener("click", sendAll);
+
+  // Whoever saves the article means the pictures too: they go first, and nothing is saved while one is refused.
+  if (drop.dataset.into === "article") {
+    window.addEventListener("submit", async (event) => {
+      const { target: form, submitter } = event;
+      if (!cards.children.length || !form.contains(drop)) {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      await sendAll();
+      const refused = cards.querySelector(".drop-card");
+      if (refused) {
+        refused.scrollIntoView({ block: "center" });
+        refused.querySelector("[data-word]").focus({ preventScroll: true });
+      } else {
+        form.requestSubmit(submitter);
+      }
+    }, true);
+  }
+  window.addEventListener("beforeunload", (event) => {
+    if (cards.children.length) {
+      event.preventDefault();
+    }
+  });
+
+  async function sendAll() {
+    if (button.disabled) {
+      return;
+    }
+    button.disabled = true;
     for (const card of [...cards.children]) {
       await sendCard(card); // One after the other: the site encodes one picture at a time.
     }
-    currentTarget.disabled = false;
+    button.disabled = false;
     offer();
-  });
+  }
 
   function take(some) {
     const made = [...some].map((file) => {
