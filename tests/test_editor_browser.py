@@ -1,21 +1,16 @@
-"""The editor of marked-up text in a real browser: it writes into the form's field, offers, underlines and mends."""
-
-import re
+"""The editor of marked-up text in a real browser: it writes into the form's field and shuts nobody out."""
 
 import pytest
-from playwright.sync_api import expect
 
 from articles.models import Revision
 from articles.revisions import newest_content
 
-from .articles_for_tests import load_demo, make_article
-from .desk import ADD, change_address
+from .articles_for_tests import load_demo
+from .desk import change_address
+from .editor_page import BODY, LISTEN, PASTE, body_of, click_into, open_at_end, save
 from .making import content, record
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LISTEN = """document.addEventListener("securitypolicyviolation",
-  (event) => console.error("Content Security Policy", event.violatedDirective, event.sourceFile));"""
-BODY = ".markup-body .cm-content"
 
 
 @pytest.fixture
@@ -29,29 +24,6 @@ def desk(page, sign_in, editor):
 @pytest.fixture
 def article(live_server):
     return record(None, content()).article
-
-
-def open_at_end(page, article):
-    """Open the form with the cursor behind the last character of the text."""
-    page.goto(change_address(article))
-    page.click(BODY)
-    page.keyboard.press("Control+End")
-
-
-def click_into(page, row, cell):
-    """Open a row and click into one of its fields."""
-    if page.locator(f"#{row} details.row:not([open])").count():
-        page.click(f"#{row} summary >> nth=0")
-    page.click(f"#id_{row}-{cell}")
-
-
-def body_of(page):
-    return page.input_value("#id_body")
-
-
-def save(page):
-    page.click("[name=_continue]")
-    page.wait_for_selector("ul.messagelist")
 
 
 # --- The field and its editor ---
@@ -105,176 +77,6 @@ def test_without_scripts_the_plain_field_is_there(new_page, sign_in, editor, art
     page.fill("#id_body", "Plain.")
     save(page)
     assert newest_content(article).body == "Plain."
-
-
-# --- Suggestions ---
-
-
-def test_a_reference_is_cited_by_a_word_of_it(desk, article):
-    open_at_end(desk, article)
-    desk.keyboard.type(" So[@waal")
-    desk.wait_for_selector(".cm-tooltip-autocomplete li:has-text('dewaal')")
-    desk.keyboard.press("Enter")
-    desk.keyboard.type(", p. 3")
-    assert body_of(desk).endswith(" So[@dewaal, p. 3]")
-
-
-def test_an_article_is_linked_by_any_spelling_of_its_name(desk, article):
-    make_article("aghdam", "Battle of Aghdam", names=[{"name": "Ağdam döyüşü"}], published=False)
-    open_at_end(desk, article)
-    desk.keyboard.type(" [[agdam")
-    desk.wait_for_selector(".cm-tooltip-autocomplete li:has-text('Battle of Aghdam')")
-    desk.keyboard.press("Enter")
-    desk.keyboard.type(".")
-    assert body_of(desk).endswith((" [[Battle of Aghdam]].", " [[Ağdam döyüşü]]."))
-
-
-def test_a_new_article_has_the_editor_too(desk, live_server):
-    desk.goto(ADD)
-    desk.click(BODY)
-    desk.keyboard.type("First words.")
-    assert body_of(desk) == "First words."
-
-
-# --- What marks stand for, and mending those that stand for nothing ---
-
-
-def test_a_mistyped_key_is_mended_with_one_click(desk, article):
-    open_at_end(desk, article)
-    desk.keyboard.type(" So[@dewal].")
-    desk.click(".problem-undefined:has-text('dewal')")
-    desk.click(".markup-card button:has-text('Did you mean “dewaal”?')")
-    assert body_of(desk).endswith(" So[@dewaal].")
-    assert desk.locator(".problem-undefined").count() == 0
-
-
-def test_the_missing_note_is_made_with_one_click_and_written_at_once(desk, article):
-    open_at_end(desk, article)
-    desk.keyboard.type(" So[^name].")
-    desk.click(".problem-undefined:has-text('name')")
-    desk.click(".markup-card button:has-text('Make the note “name”')")
-    desk.wait_for_selector(".markup-note .cm-focused")
-    desk.keyboard.type("In Azeri too.")
-    assert desk.locator(".markup-body .problem-undefined").count() == 0
-    save(desk)
-    assert [(note.key, note.text) for note in newest_content(article).notes][-1] == ("name", "In Azeri too.")
-
-
-def test_a_missing_reference_row_is_made_by_keys_alone(desk, article):
-    open_at_end(desk, article)
-    desk.keyboard.type(" So[@new2001].")
-    for _step in range(4):
-        desk.keyboard.press("ArrowLeft")
-    desk.keyboard.press("Alt+Enter")
-    desk.wait_for_selector(".markup-card button:focus")
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector("[name^=references-][name$=-key]:not([name*=__prefix__]) >> nth=2")
-    assert "new2001" in desk.evaluate("[...document.querySelectorAll('[name$=\"-key\"]')].map((one) => one.value)")
-    assert desk.locator(".problem-undefined").count() == 0
-    assert desk.evaluate("document.activeElement.closest('.markup-body') !== null")
-
-
-def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
-    make_article("aghdam", "Battle of Aghdam", short_description="Summer of 1993", published=False)
-    open_at_end(desk, article)
-    desk.keyboard.type(" See [[Battle of Aghdam]]. ")
-    desk.hover(".markup-body .mark-note:has-text('spelling')")
-    desk.wait_for_selector(".markup-card:has-text('Also Kelbajar.')")
-    desk.hover(".markup-body .mark-link")
-    desk.wait_for_selector(".markup-card:has-text('Summer of 1993')")
-    desk.hover("#id_title")
-    desk.keyboard.press("Control+Home")
-    for _step in range(14):
-        desk.keyboard.press("ArrowRight")
-    desk.keyboard.press("Alt+Enter")
-    desk.wait_for_selector(".markup-card:has-text('Also Kelbajar.')")
-    desk.keyboard.press("Escape")
-    assert desk.locator(".markup-card").count() == 0
-
-
-def test_what_the_check_finds_is_underlined_at_its_place(desk, article):
-    open_at_end(desk, article)
-    desk.evaluate("""() => document.dispatchEvent(new CustomEvent("desk:checked", {detail: {html: "", blocks: [],
-        summary: "", problems: [
-        {kind: "missing_link", level: "warning", message: "No article.", anchor: "id_body", line: 1, column: 5},
-        {kind: "missing_link", level: "warning", message: "Elsewhere.", anchor: "id_notes-0-text", line: 1, column: 1},
-    ]}}))""")
-    assert desk.locator(".markup-body .problem").all_inner_texts() == ["battle"]
-    desk.hover(".markup-body .problem")
-    desk.wait_for_selector(".markup-card:has-text('No article.')")
-
-
-def test_a_place_is_gone_to(desk, article):
-    open_at_end(desk, article)
-    desk.keyboard.press("Enter")
-    desk.keyboard.type("Zwölf Kämpfer.")
-    desk.evaluate("""() => document.dispatchEvent(
-        new CustomEvent("desk:go", {detail: {anchor: "id_body", line: 2, column: 7}}))""")
-    desk.wait_for_selector(".markup-body .cm-focused")
-    desk.keyboard.type("!")
-    expect(desk.locator("#id_body")).to_have_value(re.compile("Zwölf !Kämpfer"))
-
-
-# --- Pasting ---
-
-PASTE = """([selector, text]) => {
-    const clipboard = new DataTransfer();
-    clipboard.setData("text/plain", text);
-    const target = document.querySelector(selector);
-    target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
-}"""
-ASKED = """() => {
-    window.asked = [];
-    document.addEventListener("desk:make-source", (event) => {
-        event.stopImmediatePropagation();
-        asked.push(event.detail.text);
-        document.dispatchEvent(new CustomEvent("desk:insert", {detail: {text: "[@made]"}}));
-    }, true);
-}"""
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "10.1017/S0020743800012345",
-        "https://doi.org/10.1017/S0020743800012345",
-        "978-0-8147-1945-9",
-        "https://example.org/report.pdf",
-        "@book{dewaal, title = {Black Garden}, year = {2003}}",
-        '{"type": "book", "title": "Black Garden"}',
-    ],
-)
-def test_a_pasted_work_can_become_a_source_and_its_citation(desk, article, text):
-    open_at_end(desk, article)
-    desk.evaluate(ASKED)
-    desk.evaluate(PASTE, [BODY, text])
-    assert body_of(desk).endswith("[@hrw]" + text)
-    desk.click(".paste-offer button >> nth=0")
-    assert desk.evaluate("asked") == [text]
-    assert body_of(desk).endswith("[@hrw][@made]")
-    assert desk.locator(".paste-offer").count() == 0
-
-
-def test_an_offer_that_is_ignored_leaves_what_was_pasted(desk, article):
-    open_at_end(desk, article)
-    desk.evaluate(ASKED)
-    desk.evaluate(PASTE, [BODY, "https://example.org/report.pdf"])
-    desk.wait_for_selector(".paste-offer")
-    desk.keyboard.press("Escape")
-    desk.keyboard.type(" kept")
-    assert desk.locator(".paste-offer").count() == 0
-    assert body_of(desk).endswith("https://example.org/report.pdf kept")
-    assert desk.evaluate("asked") == []
-
-
-@pytest.mark.parametrize(
-    "text", ["Plain words.", "978-0-8147-1945-8", "See https://example.org/ for more", "{}", "10.1"]
-)
-def test_other_pasted_text_is_no_matter(desk, article, text):
-    open_at_end(desk, article)
-    desk.evaluate(PASTE, [BODY, text])
-    assert body_of(desk).endswith("[@hrw]" + text)
-    assert desk.locator(".paste-offer").count() == 0
 
 
 # --- Plain text ---
@@ -410,47 +212,3 @@ def test_the_editor_shuts_nobody_out(new_page, sign_in, editor, article, axe, sc
     click_into(page, "infobox-1", "value")
     page.wait_for_selector(".markup-line .cm-focused")
     assert axe(page) == []
-
-
-# --- With the picker ---
-
-
-def test_a_pasted_entry_becomes_a_source_and_is_cited_where_it_was_pasted(desk, article):
-    open_at_end(desk, article)
-    desk.evaluate(PASTE, [BODY, "@book{broers, title = {Anatomy of a Rivalry}, author = {Broers, L.}, year = {2019}}"])
-    desk.keyboard.press("Alt+Enter")
-    desk.wait_for_selector("#citation-picker .quick-title input")
-    assert desk.input_value("#citation-picker .quick-title input") == "Anatomy of a Rivalry"
-    desk.click("#citation-picker [type=submit]")
-    desk.wait_for_selector("#citation-picker:not([open])", state="attached")
-    expect(desk.locator("#id_body")).to_have_value(re.compile(r"\]$"))
-    assert body_of(desk).startswith("The battle[^spelling] took place.[@hrw][@broers")
-    assert "Anatomy" not in body_of(desk)
-    assert desk.locator(".problem-undefined").count() == 0
-
-
-def test_the_button_cites_at_the_cursor(desk, article):
-    open_at_end(desk, article)
-    desk.click("[data-command=cite]")
-    desk.wait_for_selector("#citation-picker[open]")
-    desk.keyboard.type("waal")
-    desk.wait_for_selector("#citation-picker [role=option]:has-text('dewaal')")
-    desk.keyboard.press("Enter")
-    expect(desk.locator("#id_body")).to_have_value(re.compile(r"\[@hrw\]\[@dewaal\]$"))
-    desk.keyboard.type(" On.")
-    assert body_of(desk).endswith("[@hrw][@dewaal] On.")
-
-
-def test_a_citation_picked_for_a_value_goes_into_the_value(desk, article):
-    desk.goto(change_address(article))
-    click_into(desk, "infobox-1", "value")
-    desk.wait_for_selector(".markup-line .cm-focused")
-    desk.keyboard.press("Control+End")
-    desk.evaluate("() => document.dispatchEvent(new CustomEvent('desk:pick', {detail: {}, cancelable: true}))")
-    desk.wait_for_selector("#citation-picker[open]")
-    desk.keyboard.type("waal")
-    desk.wait_for_selector("#citation-picker [role=option]:has-text('dewaal')")
-    desk.keyboard.press("Enter")
-    expect(desk.locator("#id_infobox-1-value")).to_have_value("60,000 displaced[@hrw][@dewaal]")
-    desk.keyboard.type("!")
-    assert desk.input_value("#id_infobox-1-value") == "60,000 displaced[@hrw][@dewaal]!"

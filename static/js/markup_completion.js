@@ -1,6 +1,6 @@
 // What can stand in a mark that is begun: keys of this article for [@ [^ and ![[, titles and names of all for [[.
 
-import { autocompletion } from "../vendor/codemirror/codemirror.js";
+import { autocompletion, completionStatus, keymap, Prec } from "../vendor/codemirror/codemirror.js";
 import { findArticles } from "./article_names.js";
 import { say } from "./editor_words.js";
 import { keysOf, makeRow } from "./form_keys.js";
@@ -118,7 +118,15 @@ const TAKES = {
   words: [],
 };
 
+// Who is quicker than the suggestions does not mean a new line by Enter: not inside a mark.
+const patience = Prec.highest(keymap.of([{
+  key: "Enter",
+  run: ({ state }) => completionStatus(state) === "pending" && begun({ state, pos: state.selection.main.head }) !== null,
+}]));
+
 // Return the completion of marks in a field of `kind`.
 export function markupCompletion(kind) {
-  return TAKES[kind].length ? autocompletion({ override: [source(TAKES[kind])], icons: false, maxRenderedOptions: MOST }) : [];
+  if (!TAKES[kind].length) return [];
+  const options = { override: [source(TAKES[kind])], icons: false, maxRenderedOptions: MOST, interactionDelay: 0 };
+  return [patience, autocompletion(options)];
 }

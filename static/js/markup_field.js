@@ -139,7 +139,9 @@ export class MarkupField {
       insertInto(this.textarea, text);
     } else {
       this.view.focus();
-      this.view.dispatch(this.view.state.replaceSelection(text), { userEvent: "input", scrollIntoView: true });
+      // A mark that is only begun is gone on with: what it can stand for is offered as if it had been typed.
+      const userEvent = /\[[[@^]$/.test(text) ? "input.type" : "input";
+      this.view.dispatch(this.view.state.replaceSelection(text), { userEvent, scrollIntoView: true });
     }
   }
 

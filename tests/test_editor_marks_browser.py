@@ -1,0 +1,146 @@
+"""Marks in the editor, in a real browser: what is offered, underlined, told and mended."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.revisions import newest_content
+
+from .articles_for_tests import make_article
+from .desk import ADD
+from .editor_page import BODY, LISTEN, body_of, open_at_end, save
+from .making import content, record
+
+OFFERED = ".cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def desk(page, sign_in, editor):
+    """A page of an editor; a breach of the policy fails the test."""
+    sign_in(page, editor)
+    page.context.add_init_script(LISTEN)
+    return page
+
+
+@pytest.fixture
+def article(live_server):
+    return record(None, content()).article
+
+
+# --- Suggestions ---
+
+
+def test_a_reference_is_cited_by_a_word_of_it(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type(" So[@waal")
+    desk.wait_for_selector(f"{OFFERED}:has-text('dewaal')")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type(", p. 3")
+    assert body_of(desk).endswith(" So[@dewaal, p. 3]")
+
+
+def test_an_article_is_linked_by_any_spelling_of_its_name(desk, article):
+    make_article("aghdam", "Battle of Aghdam", names=[{"name": "Ağdam döyüşü"}], published=False)
+    open_at_end(desk, article)
+    desk.keyboard.type(" [[agdam")
+    desk.wait_for_selector(f"{OFFERED}:has-text('Battle of Aghdam')")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type(".")
+    assert body_of(desk).endswith((" [[Battle of Aghdam]].", " [[Ağdam döyüşü]]."))
+
+
+def test_a_mark_begun_by_a_key_is_gone_on_with(desk, article):
+    open_at_end(desk, article)
+    desk.evaluate("() => document.dispatchEvent(new CustomEvent('desk:insert', {detail: {text: '[^'}}))")
+    desk.wait_for_selector(f"{OFFERED}:has-text('Also Kelbajar')")
+    desk.keyboard.press("Enter")
+    assert body_of(desk).endswith("[@hrw][^spelling]")
+
+
+def test_a_new_article_has_the_editor_too(desk, live_server):
+    desk.goto(ADD)
+    desk.click(BODY)
+    desk.keyboard.type("First words.")
+    assert body_of(desk) == "First words."
+
+
+# --- What marks stand for, and mending those that stand for nothing ---
+
+
+def test_a_mistyped_key_is_mended_with_one_click(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type(" So[@dewal].")
+    desk.click(".problem-undefined:has-text('dewal')")
+    desk.click(".markup-card button:has-text('Did you mean “dewaal”?')")
+    assert body_of(desk).endswith(" So[@dewaal].")
+    assert desk.locator(".problem-undefined").count() == 0
+
+
+def test_the_missing_note_is_made_with_one_click_and_written_at_once(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type(" So[^name].")
+    desk.click(".problem-undefined:has-text('name')")
+    desk.click(".markup-card button:has-text('Make the note “name”')")
+    desk.wait_for_selector(".markup-note .cm-focused")
+    desk.keyboard.type("In Azeri too.")
+    assert desk.locator(".markup-body .problem-undefined").count() == 0
+    save(desk)
+    assert [(note.key, note.text) for note in newest_content(article).notes][-1] == ("name", "In Azeri too.")
+
+
+def test_a_missing_reference_row_is_made_by_keys_alone(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type(" So[@new2001].")
+    for _step in range(4):
+        desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("Alt+Enter")
+    desk.wait_for_selector(".markup-card button:focus")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("[name^=references-][name$=-key]:not([name*=__prefix__]) >> nth=2")
+    assert "new2001" in desk.evaluate("[...document.querySelectorAll('[name$=\"-key\"]')].map((one) => one.value)")
+    assert desk.locator(".problem-undefined").count() == 0
+    assert desk.evaluate("document.activeElement.closest('.markup-body') !== null")
+
+
+def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
+    make_article("aghdam", "Battle of Aghdam", short_description="Summer of 1993", published=False)
+    open_at_end(desk, article)
+    desk.keyboard.type(" See [[Battle of Aghdam]]. ")
+    desk.hover(".markup-body .mark-note:has-text('spelling')")
+    desk.wait_for_selector(".markup-card:has-text('Also Kelbajar.')")
+    desk.hover(".markup-body .mark-link")
+    desk.wait_for_selector(".markup-card:has-text('Summer of 1993')")
+    desk.hover("#id_title")
+    desk.keyboard.press("Control+Home")
+    for _step in range(14):
+        desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Alt+Enter")
+    desk.wait_for_selector(".markup-card:has-text('Also Kelbajar.')")
+    desk.keyboard.press("Escape")
+    assert desk.locator(".markup-card").count() == 0
+
+
+def test_what_the_check_finds_is_underlined_at_its_place(desk, article):
+    open_at_end(desk, article)
+    desk.evaluate("""() => document.dispatchEvent(new CustomEvent("desk:checked", {detail: {html: "", blocks: [],
+        summary: "", problems: [
+        {kind: "missing_link", level: "warning", message: "No article.", anchor: "id_body", line: 1, column: 5},
+        {kind: "missing_link", level: "warning", message: "Elsewhere.", anchor: "id_notes-0-text", line: 1, column: 1},
+    ]}}))""")
+    assert desk.locator(".markup-body .problem").all_inner_texts() == ["battle"]
+    desk.hover(".markup-body .problem")
+    desk.wait_for_selector(".markup-card:has-text('No article.')")
+
+
+def test_a_place_is_gone_to(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("Zwölf Kämpfer.")
+    desk.evaluate("""() => document.dispatchEvent(
+        new CustomEvent("desk:go", {detail: {anchor: "id_body", line: 2, column: 7}}))""")
+    desk.wait_for_selector(".markup-body .cm-focused")
+    desk.keyboard.type("!")
+    expect(desk.locator("#id_body")).to_have_value(re.compile("Zwölf !Kämpfer"))
