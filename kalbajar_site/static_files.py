@@ -1,6 +1,55 @@
-"""Static files: the hash of their content in their names, compressed; and a site that works before they are made."""
+"""Static files: put together, slim, the hash of their content in their names, compressed; and a site that works before
+they are made.
 
+A stylesheet that imports its parts gets their text in place of the imports, so that a page asks for one file. Only our
+own files are touched, and only by what cannot change their meaning: comments and white space.
+"""
+
+import re
+from posixpath import dirname, join
+
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+_OURS = ("css/", "js/")
+_PART = re.compile(r'^@import "([^"]+)"( print)?;\n', re.MULTILINE)
+_CSS = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+|\s+', re.DOTALL)
+_JS = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+
+
+def slim(name, read):
+    """Return the text of the stylesheet or module ``name`` as browsers get it; ``read(name)`` gives a file's text."""
+    text = read(name)
+    if name.endswith(".js"):
+        return _JS.sub("", text)
+    if not name.endswith(".css"):
+        return text
+    text = _PART.sub(lambda found: _part(join(dirname(name), found[1]), found[2], read), text)
+    return _CSS.sub(_kept, text).replace(";}", "}").strip()
+
+
+def _part(name, medium, read):
+    text = slim(name, read)
+    return f"@media{medium} {{{text}}}" if medium else text
+
+
+def _kept(found):
+    text, mark, colon = found.groups()
+    return text or mark or colon or ("" if found[0].startswith("/*") else " ")
+
+
+class _Slim:
+    """A storage's own files, slim."""
+
+    def __init__(self, storage):
+        self._storage = storage
+
+    def open(self, path):
+        return ContentFile(slim(path, self._read).encode())
+
+    def _read(self, path):
+        with self._storage.open(path) as file:
+            return file.read().decode()
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
@@ -12,6 +61,11 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     # Modules import one another by path; their names in the import are hashed like any other.
     support_js_module_import_aggregation = True
+
+    def post_process(self, paths, *args, **options):
+        """Make the collected ``paths`` slim before they are hashed and compressed."""
+        ours = {name: (_Slim(storage), path) for name, (storage, path) in paths.items() if name.startswith(_OURS)}
+        yield from super().post_process(paths | ours, *args, **options)
 
     def stored_name(self, name):
         """Return the hashed name, or ``name`` where there is none."""

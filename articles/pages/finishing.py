@@ -52,9 +52,9 @@ def release():
     for folder, pattern in made_by:
         for path in sorted(folder.rglob(pattern)):
             parts.update(path.read_bytes())
-    styles = settings.BASE_DIR / "static"
-    for path in sorted(styles.rglob("*.css")):
-        parts.update(static(path.relative_to(styles).as_posix()).encode())
+    files = settings.BASE_DIR / "static"
+    for path in sorted([*files.glob("css/*.css"), *files.glob("js/*.js")]):
+        parts.update(static(path.relative_to(files).as_posix()).encode())
         parts.update(path.read_bytes())
     return parts.hexdigest()
 

@@ -121,32 +121,9 @@ function setWidth(box, frame, as) {
   });
 }
 
-const written = new WeakMap(); // What each rule asked of the medium before we answered for it.
-
-// A page cannot choose its medium: its stylesheets are told that what they ask for is so, or is not.
+// A page cannot choose its medium: the stylesheet for paper is told that it is on paper, or is not.
 function setMedia(page, onPaper, colours) {
-  const scheme = onPaper ? "light" : colours;
   page.querySelector("link.on-paper").media = onPaper ? "all" : "print";
-  page.documentElement.style.colorScheme = scheme;
+  page.documentElement.style.colorScheme = onPaper ? "light" : colours;
   page.body.style.padding = onPaper ? EDGES : "";
-  for (const sheet of page.styleSheets) {
-    answerRules(sheet.cssRules, scheme);
-  }
-}
-
-function answerRules(rules, scheme) {
-  for (const rule of rules) {
-    if (!rule.media) {
-      continue;
-    }
-    if (!written.has(rule)) {
-      written.set(rule, rule.media.mediaText);
-    }
-    const asked = written.get(rule);
-    if (asked.includes("prefers-color-scheme")) {
-      rule.media.mediaText = scheme
-        ? asked.replace(/\(prefers-color-scheme:\s*(\w+)\)/g, (_all, one) => (one === scheme ? "(min-width: 0px)" : "(max-width: 0px)"))
-        : asked;
-    }
-  }
 }
