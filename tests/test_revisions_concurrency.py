@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from articles.models import Article, ArticleSlug, Reference, Revision, Source
 from articles.problems import Refused
-from articles.revisions import RevisionConflict, content_at, newest_content, record_revision
+from articles.revisions import RevisionConflict, content_at, newest_content, record_merged, record_revision
 
 from .at_once import at_once, errors
 from .making import BOOK, REPORT, change_source, content, record
@@ -275,3 +275,18 @@ def test_a_change_of_a_source_waits_for_an_article_that_takes_it_up_and_moves_it
     assert errors(changing.result()) == []
     assert newest_content(article).references[0].source.csl == REPORT
     assert article.revisions.newest().shared
+
+
+def test_writers_at_different_places_on_one_base_are_all_put_together():
+    paragraphs = [f"Paragraph {n} tells of day {n} of the offensive." for n in range(8)]
+    article = record(None, content(body="\n\n".join(paragraphs))).article
+
+    def save(n):
+        body = "\n\n".join(one.replace("tells", "speaks") if one is paragraphs[n] else one for one in paragraphs)
+        return record_merged(article, content(body=body), base=1, author=None, summary="").revision
+
+    results = at_once(*(partial(save, n) for n in range(8)))
+    assert errors(results) == []
+    assert sorted(revision.number for revision in results) == list(range(2, 10))
+    assert newest_content(article).body == "\n\n".join(paragraphs).replace("tells", "speaks")
+    check_state()

@@ -1,0 +1,105 @@
+"""Two editors at one article in two browsers: every word that either typed is found again."""
+
+import pytest
+
+from articles.models import Revision
+from articles.revisions import newest_content
+
+from .desk import change_address
+from .making import content, record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BODY = "The first day of the battle was quiet.\n\nThe second day of the battle was loud."
+
+
+@pytest.fixture
+def article(live_server):
+    return record(None, content(body=BODY)).article
+
+
+@pytest.fixture
+def desks(new_page, sign_in, make_user, article):
+    """Return the pages of Anna and of Levon, who both have the form open; Levon's browser runs no scripts."""
+    pages = []
+    for name, scripts in (("Anna", True), ("Levon", False)):
+        page = new_page(java_script_enabled=scripts, bypass_csp=True)  # axe styles the page while it looks
+        sign_in(page, make_user(name.lower(), "Editors", first_name=name))
+        page.goto(change_address(article))
+        pages.append(page)
+    return pages
+
+
+def fill(page, name, text):
+    """Type into a field of the form as a script of the form does, wherever it is shown."""
+    page.locator(f"[name='{name}']").evaluate(
+        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); }", text
+    )
+
+
+def save(page, name="_continue"):
+    page.locator(f"[name='{name}']").evaluate("(button) => button.click()")
+    page.wait_for_load_state()
+    page.wait_for_selector("ul.messagelist, #settle_form")
+
+
+def choose(page, words, nth=0):
+    page.get_by_role("radio", name=words).nth(nth).check()
+
+
+def test_what_goes_together_in_interleaved_saves(desks, article):
+    anna, levon = desks
+    fill(anna, "body", BODY.replace("quiet", "calm"))
+    fill(levon, "body", f"{BODY}\n\nThe third day was Levon's.")
+    fill(levon, "notes-0-text", "Levon's note.")
+    save(levon)
+    fill(levon, "short_description", "Levon's description")
+    save(anna)
+    assert "Levon saved revision 2" in anna.inner_text("ul.messagelist")
+    save(levon)
+    assert "Anna saved revision 3" in levon.inner_text("ul.messagelist")
+    newest = newest_content(article)
+    assert newest.body == f"{BODY.replace('quiet', 'calm')}\n\nThe third day was Levon's."
+    assert (newest.notes[0].text, newest.short_description) == ("Levon's note.", "Levon's description")
+    assert Revision.objects.count() == 4
+
+
+def test_a_row_deleted_while_the_other_edits_it_and_a_paragraph_of_both(desks, article, axe):
+    anna, levon = desks
+    fill(anna, "notes-0-text", "Anna's long work on the note.")
+    fill(anna, "body", BODY.replace("loud", "terrible"))
+    levon.locator("[name='notes-0-DELETE']").evaluate("(box) => { box.checked = true; }")
+    fill(levon, "body", BODY.replace("loud", "noisy"))
+    save(levon)
+    save(anna)
+    assert Revision.objects.count() == 2
+    assert axe(anna) == []
+    choose(anna, "Both, mine first")
+    save(anna, "_keep")
+    assert Revision.objects.count() == 2
+    anna.goto(change_address(article))
+    anna.get_by_role("link", name="Go on with it").click()
+    assert anna.get_by_role("radio", name="Both, mine first").is_checked()
+    anna.get_by_role("group", name="Note “spelling”").get_by_role("radio", name="Mine").check()
+    save(anna)
+    newest = newest_content(article)
+    assert newest.notes[0].text == "Anna's long work on the note."
+    assert all(word in newest.body for word in ("terrible", "noisy"))
+
+
+def test_the_page_works_on_a_phone_without_scripts_and_by_keyboard(desks, article):
+    anna, levon = desks
+    fill(anna, "title", "Anna's title")
+    save(anna)
+    levon.set_viewport_size({"width": 390, "height": 844})
+    fill(levon, "title", "Levon's title")
+    save(levon)
+    assert levon.evaluate("document.documentElement.scrollWidth") <= 390
+    levon.get_by_role("radio", name="Written anew:").focus()
+    levon.keyboard.press("Space")
+    levon.keyboard.press("Tab")
+    levon.keyboard.press("Control+a")
+    levon.keyboard.type("A title of both")
+    levon.keyboard.press("Tab")
+    levon.keyboard.press("Enter")
+    levon.wait_for_selector("ul.messagelist")
+    assert newest_content(article).title == "A title of both"
