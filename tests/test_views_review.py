@@ -125,7 +125,8 @@ def test_the_way_through_review_by_its_buttons(client, article, editor, reviewer
     post(client, "return", article, 2, comment="Cite it.")
     assert state(article) == "returned"
     answer = post(client, "approve", article, 2)
-    assert answer["Location"] == "/articles/battle-of-kalbajar/"
+    assert answer["Location"] == "/review/"
+    assert "Revision 2 is published" in text_of(client.get("/review/"))
     assert "nine days" in text_of(client.get("/articles/battle-of-kalbajar/"))
 
 

@@ -15,6 +15,7 @@ from .origins import origins
 from .pairing import paired
 from .reading import content_at, newest_content
 from .recording import record_revision
+from .remembering import difference, remembered_content
 from .restoring import restored_content
 from .sharing import record_shared_change
 from .standing import keep_standing, remeasure
@@ -26,6 +27,7 @@ __all__ = [
     "Unmerged",
     "WriteOutsideRevision",
     "content_at",
+    "difference",
     "keep_standing",
     "merge_sources",
     "merged_with",
@@ -37,6 +39,7 @@ __all__ = [
     "record_revision",
     "record_shared_change",
     "remeasure",
+    "remembered_content",
     "restored_content",
     "undone_content",
     "unmerge_source",

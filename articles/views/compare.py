@@ -11,7 +11,7 @@ from .. import comparison
 from ..pages import links_for
 from ..permissions import is_staff_reader
 from ..rendering import mark_differences, render as render_article
-from ..revisions import content_at
+from ..revisions import difference as revisions_difference, remembered_content
 from ..shown_changes import citations_in_words, shown_parts
 from .caching import for_visitor
 from .compare_desk import comments_on, desk, remember_seen
@@ -32,8 +32,8 @@ def compare(request, article, old, new):
     revisions = {revision.number: revision for revision in visible}
     if {old, new} - revisions.keys():
         raise Http404
-    before, after = content_at(revisions[old]), content_at(revisions[new])
-    difference = comparison.compare(before, after)
+    before, after = remembered_content(revisions[old]), remembered_content(revisions[new])
+    difference = revisions_difference(revisions[old], revisions[new])
     if request.GET.get("format") == "json":
         data = {"old": old, "new": new, **difference.to_json()}
         return for_visitor(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))

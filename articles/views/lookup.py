@@ -17,6 +17,12 @@ def moved_permanently(address):
     return response
 
 
+def _published(slug):
+    """Return the article published at ``slug`` with its page, publication and revision, without their long texts."""
+    articles = Article.objects.filter(page__slug=slug).select_related("page__publication__revision")
+    return articles.defer("page__html", "page__excerpt", "page__publication__content").first()
+
+
 def with_article(view):
     """Give a view the article that the address's ``slug`` means instead of the slug.
 
@@ -26,7 +32,7 @@ def with_article(view):
 
     @wraps(view)
     def wrapper(request, slug, **rest):
-        article = Article.objects.filter(page__slug=slug).select_related("page").first()
+        article = _published(slug)
         if article is None and request.method in ("GET", "HEAD"):
             if page := former_address(slug):
                 query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""

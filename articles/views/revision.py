@@ -12,7 +12,7 @@ from ..infobox_kinds import ALL_SIDES, KINDS
 from ..pages import links_for
 from ..permissions import CHANGE, is_staff_reader
 from ..rendering import render as render_article
-from ..revisions import content_at, origins, restored_content
+from ..revisions import origins, remembered_content, restored_content
 from .caching import for_visitor
 from .compare_desk import desk
 from .lookup import with_article
@@ -27,7 +27,7 @@ def revision(request, article, number):
     found = article.revisions.visible_to(request.user).select_related("author").filter(number=number).first()
     if found is None:
         raise Http404
-    content = content_at(found)
+    content = remembered_content(found)
     if request.GET.get("format") == "json":
         response = JsonResponse(content.to_json(), json_dumps_params={"ensure_ascii": False})
         return for_visitor(request, response)

@@ -97,7 +97,9 @@ def approve(request, article, revision):
     said = _("Revision %(number)s is published.") % words
     if publication.user_id != request.user.pk:
         said = _("%(who)s published revision %(number)s before you; there was nothing left to do.") % words
-    return said, reverse("article", args=[publication.slug])
+    page = reverse("article", args=[publication.slug])
+    # The article's page is the same for everybody and says nothing to anyone in person; the queue does.
+    return format_html('{} <a href="{}">{}</a>', said, page, _("See it as readers do")), reverse("review_queue")
 
 
 @verb
