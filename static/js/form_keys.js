@@ -4,6 +4,7 @@ const form = document.getElementById("article_form");
 const NAME = /^(references|notes|figures)-(\d+)-(key|text|source|caption|alt|DELETE)$/;
 const changes = new EventTarget();
 let found = null;
+let due = 0;
 
 function words(control) {
   if (!control) return "";
@@ -44,7 +45,9 @@ export function whenKeysChange(listener) {
 function forget(event) {
   if (event.type.startsWith("formset:") || NAME.test(event.target.name ?? "")) {
     found = null;
-    changes.dispatchEvent(new Event("change"));
+    // Told once for all: the admin's own script reports a change of every row when the page is ready.
+    clearTimeout(due);
+    due = setTimeout(() => changes.dispatchEvent(new Event("change")));
   }
 }
 
