@@ -12,7 +12,7 @@ not faster, whatever they are. Imports the floors below and itself.
       shared    alignment.py, ordering.py   what two sequences share, what moved; changes.py, parts.py the data
     then        summary.py  tags.py  stretches.py   words for it, names for it, what may be folded
     merge       merging.py     merging_bodies.py, merging_rows.py, threeway.py   two contents made of one, put together
-                clashes.py     renaming.py   what cannot be, and how it is settled
+      clashes   clashes.py     merging_keys.py, renaming.py   what cannot be, and how it is settled
     undo        undoing.py     one change taken back on top of the present
 """
 

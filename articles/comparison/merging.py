@@ -13,7 +13,8 @@ from ..infobox_kinds import KINDS
 from .clashes import EDIT, MINE, THEIRS, Clash, Clashes, picked
 from .members import FACTS, cell_label, fact, row_label
 from .merging_bodies import merge_bodies
-from .merging_rows import keys_once, merge_rows, one_in_infobox, told
+from .merging_keys import keys_once, one_in_infobox
+from .merging_rows import merge_rows, told
 from .ordering import Item, stays
 from .renaming import with_key
 from .threeway import Side, merge_lists, one_of
