@@ -4,6 +4,7 @@ from django.db.models import Max
 
 from ..content import Source as SourceContent
 from ..models import Article, Image, Source
+from . import prepared
 from .columns import ROW_KINDS, content_from
 
 
@@ -13,16 +14,25 @@ def content_at(revision):
     Of each row the history row with the greatest id counts, among those of revisions of this article up to this one;
     rows whose last history row is a deletion are left out.
     """
-    owned = {"revision__article_id": revision.article_id, "revision__number__lte": revision.number}
-    article = Article.history.filter(id=revision.article_id, **owned).order_by("-history_id")[0]
-    rows = {kind.name: _rows_at(kind.model, revision.article_id, owned) for kind in ROW_KINDS}
+    which = {"article": revision.article_id, "number": revision.number}
+    article = prepared.rows(_article_at, Article, **which)[0]
+    rows = {kind.name: _in_order(prepared.rows(_rows_at, kind.model, **which)) for kind in ROW_KINDS}
     return content_from(article, rows, *shared_versions(rows))
 
 
-def _rows_at(model, article_id, owned):
-    latest = model.history.filter(article_id=article_id, **owned).order_by().values("id").annotate(
+def _article_at(model):
+    owned = {"revision__article_id": prepared.ARTICLE, "revision__number__lte": prepared.NUMBER}
+    return model.history.filter(id=prepared.ARTICLE, **owned).order_by("-history_id")[:1]
+
+
+def _rows_at(model):
+    owned = {"revision__article_id": prepared.ARTICLE, "revision__number__lte": prepared.NUMBER}
+    latest = model.history.filter(article_id=prepared.ARTICLE, **owned).order_by().values("id").annotate(
         latest=Max("history_id")).values("latest")  # fmt: skip
-    rows = model.history.filter(history_id__in=latest).exclude(history_type="-")
+    return model.history.filter(history_id__in=latest).exclude(history_type="-").order_by()
+
+
+def _in_order(rows):
     return sorted(rows, key=lambda row: (row.position, row.id))
 
 
