@@ -5,10 +5,10 @@ from django.contrib.auth.models import Group, Permission
 from .permissions import GROUPS
 
 
-def make_groups(sender, using, **kwargs):
+def make_groups(using):
     """Give Editors, Reviewers and Administrators their permissions; changes nothing when run again.
 
-    A receiver of ``post_migrate`` and no migration: permissions do not exist yet when migrations run, and a flushed
+    Called after ``migrate`` and by no migration: permissions do not exist yet when migrations run, and a flushed
     database gets its groups back.
     """
     for name, codenames in GROUPS.items():

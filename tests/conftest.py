@@ -8,9 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as site
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
+
+from articles.models.append_only import drop_triggers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_ARGUMENTS = [
@@ -63,6 +66,20 @@ def _quick_site(tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _flush_passes_triggers(request):
+    """Let the database be emptied after a test that commits; the triggers come back by post_migrate."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"live_server", "transactional_db"} & set(request.fixturenames)
+    if not (commits or (marker and (marker.kwargs.get("transaction") or any(marker.args[:1])))):
+        yield
+        return
+    # Asked for here, so that it ends after us.
+    request.getfixturevalue("transactional_db")
+    yield
+    drop_triggers(connection)
 
 
 @pytest.fixture(autouse=True)

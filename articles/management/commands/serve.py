@@ -47,6 +47,8 @@ class Command(BaseCommand):
                 os.execv(sys.executable, [sys.executable, sys.argv[0], "serve"])  # noqa: S606
         else:
             refuse_old_database()
+        # The checks that look into the database, which Django leaves out unless it is named.
+        self.check(databases=["default"], display_num_errors=False)
         self.print_addresses()
         self.stdout.flush()
         # No connection may be shared by the workers that are forked from here.
