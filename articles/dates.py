@@ -49,10 +49,10 @@ def bounds(text, date=None):
 def starts_key(event_date):
     """Return a text by which event dates sort by their earliest day; empty for none.
 
-    Years come with an offset, so that those before our era sort first.
+    One with an open beginning sorts by its last day. Years come with an offset: those before our era sort first.
     """
-    earliest = bounds(event_date)[0] if event_date else None
-    if not earliest:
+    earliest = next(filter(None, bounds(event_date)), None) if event_date else None
+    if not earliest or event_date.startswith("XXXX"):
         return ""
     year, month, day = earliest
     return f"{year + 100_000:06d}{month:02d}{day:02d}"

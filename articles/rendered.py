@@ -160,6 +160,10 @@ class RenderedCategory:
     address: str
 
 
+_NEARBY = 5
+"""Entries that a page shows of a long campaign."""
+
+
 @dataclass(frozen=True)
 class RenderedArticle:
     """A page without its frame. Equal content and equal links give an equal one.
@@ -190,6 +194,29 @@ class RenderedArticle:
     def errors(self):
         """Return the problems that stop publication."""
         return tuple(problem for problem in self.problems if problem.level == "error")
+
+    @property
+    def nearby(self):
+        """Return the part of the campaign that the page lists: all of a short one, else what is nearest in time."""
+        if len(self.campaign) <= _NEARBY + 1:
+            return self.campaign
+        start = max(0, min((self._place or 0) - _NEARBY // 2, len(self.campaign) - _NEARBY))
+        return self.campaign[start : start + _NEARBY]
+
+    @property
+    def before(self):
+        """Return the ``Link`` to what came before in the same war, or None."""
+        return self.campaign[self._place - 1] if self._place else None
+
+    @property
+    def after(self):
+        """Return the ``Link`` to what came next in the same war, or None."""
+        return None if self._place is None else next(iter(self.campaign[self._place + 1 :]), None)
+
+    @property
+    def _place(self):
+        """Where this article stands in its campaign; None in that of a war, which lists its parts only."""
+        return next((place for place, link in enumerate(self.campaign) if link.title == self.title), None)
 
     def to_json(self):
         """Return the page as plain lists and objects."""

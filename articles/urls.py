@@ -4,7 +4,22 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.cache import cache_control
 
-from .views import cite, claims, compare, exports, history, machines, notices, public, review, revision, search, verbs
+from .views import (
+    campaign,
+    cite,
+    claims,
+    compare,
+    exports,
+    history,
+    machines,
+    notices,
+    place,
+    public,
+    review,
+    revision,
+    search,
+    verbs,
+)
 from .views.media import media
 
 _sitemaps = {"articles": machines.ArticlesSitemap}
@@ -17,6 +32,8 @@ urlpatterns = [
     path("articles/<slug:slug>.csl.json", exports.export, {"form": "sources"}, name="article_sources"),
     path("articles/<slug:slug>.txt", exports.export, {"form": "text"}, name="article_text"),
     path("articles/<str:name>/", public.article, name="article"),
+    path("articles/<slug:slug>/campaign/", campaign.campaign, name="campaign"),
+    path("articles/<slug:slug>/map/", place.place, name="map"),
     path("articles/<slug:slug>/cite/", cite.cite, name="cite"),
     path("articles/<slug:slug>/claims/", claims.claims, name="claims"),
     path("articles/<slug:slug>/history/", history.history, name="history"),

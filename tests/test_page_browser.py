@@ -9,6 +9,8 @@ SIZES = {"desktop": (1440, 900), "tablet": (960, 900), "phone": (390, 844), "nar
 PAGES = [
     "/",
     BATTLE,
+    f"{BATTLE}map/",
+    "/articles/first-nagorno-karabakh-war/campaign/",
     f"{BATTLE}history/",
     f"{BATTLE}revisions/1/",
     "/categories/mountain-warfare/",

@@ -40,7 +40,13 @@ class Unsaved:
 
     def context(self):
         """Return what the template of the article wants."""
-        return {"page": self.page, "claims": reverse("claims", args=[self.content.slug])}
+        slug = self.content.slug
+        return {
+            "page": self.page,
+            "claims": reverse("claims", args=[slug]),
+            "map": reverse("map", args=[slug]),
+            "war": reverse("campaign", args=[self.content.part_of or slug]),
+        }
 
     def summary(self):
         """Return what an editor could say of the change: empty where nothing differs."""

@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 UNIT = 100
-TOLERANCE = 0.04
+TOLERANCE = 0.02
 """Degrees by which a simplified line may stray."""
 LEAST_ISLAND, LEAST_LAKE = 0.07, 0.25
 """Degrees that an island or a lake must extend to be kept."""

@@ -1,20 +1,20 @@
 """Where the name of a country has room on a sheet."""
 
 from .furniture import Letter
+from .spots import meet
 
 _ADVANCE = 20
 """Units that a letter takes in width."""
 _TALL = 30
 _SCANS = 14
-_CLEAR = 30
 _MOST = 60
 """Names on a sheet that are looked for at most."""
 
 
 def country_names(rings, width, height, taken):
-    """Return a ``Letter`` for each country that has room: ``rings`` maps names to cut rings, ``taken`` are places of
-    spots, which stay clear."""
-    letters, boxes = [], [(x - _CLEAR, y - _CLEAR, x + _CLEAR, y + _CLEAR) for x, y in taken]
+    """Return a ``Letter`` for each country that has room: ``rings`` maps names to cut rings, ``taken`` are boxes
+    (left, top, right, foot) that stay clear."""
+    letters, boxes = [], list(taken)
     sized = sorted(rings.items(), key=lambda one: -_spread(one[1]))[:_MOST]
     for name, own in sized:
         room = len(name) * _ADVANCE
@@ -44,14 +44,10 @@ def _best(name, rings, room, width, height, boxes):
         for left, right in _common(rings, y - _TALL, y):
             left, right = max(left, 12), min(right, width - 12)
             x = (left + right) / 2
-            free = not any(_meet(_box(x, y, room), box) for box in boxes)
+            free = not any(meet(_box(x, y, room), box) for box in boxes)
             if free and right - left > max(room, score):
                 best, score = Letter(round(x), round(y), name), right - left
     return best
-
-
-def _meet(a, b):
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _common(rings, above, below):

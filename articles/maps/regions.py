@@ -12,7 +12,7 @@ from .projecting import EARTH_KM, Window, World, frame_at
 from .spots import Spot, spots
 
 _WIDTH, _HEIGHT = 1200, 840
-_ALONE_KM, _LEAST_KM = 480, 160
+_ALONE_KM, _LEAST_KM = 480, 200
 """Half the width of a map about one mark, and the least about several."""
 _ROOM = 1.3
 """A window is so much wider than its marks need."""
@@ -41,12 +41,14 @@ class RegionMap:
 
 
 @lru_cache(maxsize=32)
-def region_map(marks):
-    """Return the ``RegionMap`` about ``marks``, a tuple of at least one ``Mark``."""
+def region_map(marks, around=()):
+    """Return the ``RegionMap`` about ``marks``, a tuple of at least one ``Mark``.
+
+    Marks ``around`` show where they fall on it; ``marks`` then stand out.
+    """
     places = [vector(mark.latitude, mark.longitude) for mark in marks]
     sheet = _sheet(places)
-    points = [place for one in places for place in sheet.project([one])[0]]
-    spotted = spots(marks, points, sheet.width, _NEAR)
+    spotted = _spots(sheet, marks, around)
     is_world = isinstance(sheet, World)
     net, parallels, meridians = ("", (), ()) if is_world else graticule(sheet)
     rings, step = _rings(sheet), COARSE if is_world else FINE
@@ -59,11 +61,20 @@ def region_map(marks):
         net=net,
         parallels=parallels,
         meridians=meridians,
-        countries=() if is_world else country_names(rings, sheet.width, sheet.height, [(s.x, s.y) for s in spotted]),
+        countries=() if is_world else country_names(rings, sheet.width, sheet.height, [one.box for one in spotted]),
         spots=spotted,
         bar=None if is_world else scale_bar(sheet),
         corners=() if is_world else _corners(sheet),
     )
+
+
+def _spots(sheet, marks, around):
+    placed = [(mark, sheet.project([vector(mark.latitude, mark.longitude)])[0][0]) for mark in (*marks, *around)]
+    shown = [
+        (mark, (x, y)) for mark, (x, y) in placed if 0 <= x <= sheet.width and 0 <= y <= sheet.height or mark in marks
+    ]
+    found, points = zip(*shown, strict=True)
+    return spots(found, points, sheet.width, _NEAR, len(marks) if around else 0)
 
 
 def middle(places):

@@ -7,6 +7,7 @@ way. Imports floors 0 and 1.
 from .article import Article, ArticleCategory, ArticleName, ArticleSlug
 from .article_word import ArticleWord
 from .figure import Figure
+from .glance import Glance
 from .guards import WriteOutsideRevision
 from .image import Image
 from .infobox import InfoboxField
@@ -38,6 +39,7 @@ __all__ = [
     "DeskSeen",
     "DraftProblem",
     "Figure",
+    "Glance",
     "Image",
     "InfoboxField",
     "Note",

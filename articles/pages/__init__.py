@@ -4,19 +4,23 @@ In go publications and contents, out come ``Links`` for rendering and rows of ``
 page is found by. All public addresses and lists ask what this package stores. Imports models, rendering and below.
 """
 
+from .campaigns import campaign_of
 from .citing import Cited
 from .finishing import finish, release, store_page, up_to_date
 from .links import former_address, links_for, moved_targets, naming, pages_named
+from .neighbours import neighbours
 from .rebuilding import make_findable
 
 __all__ = [
     "Cited",
+    "campaign_of",
     "finish",
     "former_address",
     "links_for",
     "make_findable",
     "moved_targets",
     "naming",
+    "neighbours",
     "pages_named",
     "release",
     "store_page",

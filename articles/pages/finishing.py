@@ -14,6 +14,7 @@ from django.urls import reverse
 from ..dates import starts_key
 from ..folding import fold, make_slug
 from ..models import (
+    Glance,
     PublicationLink,
     PublishedCategory,
     PublishedFact,
@@ -23,7 +24,7 @@ from ..models import (
     RenderedPage,
     SearchEntry,
 )
-from ..rendering import render
+from ..rendering import losses_words, outcome_words, render
 from .linked_data import citation_tags, linked_data
 from .links import digest, links_for, named_targets, published_names
 from .search_entries import search_entry, search_facts
@@ -69,6 +70,8 @@ def page_html(content, publication, rendered):
         "publication": publication,
         "canonical": canonical,
         "claims": reverse("claims", args=[content.slug]),
+        "map": reverse("map", args=[content.slug]),
+        "war": reverse("campaign", args=[content.part_of or content.slug]),
         "image": image,
         "citation_tags": citation_tags(content, publication),
         "linked_data": linked_data(content, publication, canonical, image),
@@ -137,7 +140,14 @@ def _findable(content, rendered):
         PublicationLink: [{"target": target} for target in sorted(named_targets(content))],
         SearchEntry: [search_entry(content, rendered)],
         PublishedFact: search_facts(content, rendered.parent),
+        Glance: [_glance(content, rendered.infobox)],
     }  # fmt: skip
+
+
+def _glance(content, box):
+    at = content.coordinates
+    place = {"latitude": float(at.latitude), "longitude": float(at.longitude)} if at else {}
+    return place | {"result": outcome_words(box)[:200], "losses": losses_words(box)}
 
 
 def up_to_date(page):

@@ -12,7 +12,8 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
     claims.py measures.py plots.py   who says what: the claims about each figure
     works.py contributors.py dates_in_words.py coordinates.py languages.py   the house style
     marking.py         two pages told apart in one: marked_html.py
-    page_words.py      its words without markup
+    page_words.py      its words without markup; glances.py result and losses in short
+    timelines.py       when things happened, as bars
     pandoc.py plain_page.py   the article as Markdown with its sources, and as plain text
     checking.py        errors and warnings with their places
     safe_html.py       the one place that makes Html
@@ -22,11 +23,13 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
 from .article import link_targets, render
 from .checking import kinds_from_image, kinds_from_source
 from .claims import claimed_figures
+from .glances import losses_words, outcome_words
 from .marking import mark_differences
 from .page_words import page_words
 from .pandoc import csl_items, pandoc_markdown
 from .plain_page import plain_page
 from .safe_html import json_block
+from .timelines import timeline
 
 __all__ = [
     "claimed_figures",
@@ -35,9 +38,12 @@ __all__ = [
     "kinds_from_image",
     "kinds_from_source",
     "link_targets",
+    "losses_words",
     "mark_differences",
+    "outcome_words",
     "page_words",
     "pandoc_markdown",
     "plain_page",
     "render",
+    "timeline",
 ]

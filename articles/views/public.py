@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, Min
+from django.db.models import Case, Count, Min, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -18,6 +18,7 @@ from .lookup import moved_permanently
 
 _PER_PAGE = 100
 _CATEGORIES = 40
+_UNDATED_LAST = Case(When(starts="", then=1), default=0)
 
 
 def _page(request, template, context):
@@ -97,7 +98,9 @@ def category(request, slug):
     found = PublishedCategory.objects.filter(slug=slug).first()
     if found is None:
         raise Http404
-    pages = _listed(RenderedPage.objects.filter(publishedcategorys__slug=slug).order_by("starts", "title"))
+    pages = _listed(
+        RenderedPage.objects.filter(publishedcategorys__slug=slug).order_by(_UNDATED_LAST, "starts", "title")
+    )
     shown = Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "name": found.name,
