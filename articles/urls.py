@@ -18,6 +18,7 @@ from .views import (
     review,
     revision,
     search,
+    sources,
     verbs,
 )
 from .views.media import media
@@ -57,7 +58,7 @@ urlpatterns = [
     path("review/notices/", notices.notices, name="notices"),
     path("review/notices/seen/", notices.mark_seen, name="notices_seen"),
     path("categories/<str:slug>/", public.category, name="category"),
-    path("sources/<int:pk>/", public.source, name="source"),
+    path("sources/<int:pk>/", sources.source, name="source"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("feeds/changes.atom", machines.ChangesFeed(), name="changes_feed"),

@@ -14,6 +14,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
     marking.py         two pages told apart in one: marked_html.py
     page_words.py      its words without markup; glances.py result and losses in short
     timelines.py       when things happened, as bars
+    statements.py      what rests on a reference, sentence by sentence
     pandoc.py plain_page.py   the article as Markdown with its sources, and as plain text
     checking.py        errors and warnings with their places
     safe_html.py       the one place that makes Html
@@ -29,6 +30,7 @@ from .page_words import page_words
 from .pandoc import csl_items, pandoc_markdown
 from .plain_page import plain_page
 from .safe_html import json_block
+from .statements import statements
 from .timelines import timeline
 
 __all__ = [
@@ -45,5 +47,6 @@ __all__ = [
     "pandoc_markdown",
     "plain_page",
     "render",
+    "statements",
     "timeline",
 ]

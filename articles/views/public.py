@@ -4,14 +4,14 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Min, When
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from ..folding import fold
-from ..models import Image, PublishedCategory, PublishedSource, RenderedPage, Source
+from ..models import Image, PublishedCategory, RenderedPage
 from ..pages import former_address, pages_named, up_to_date
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
@@ -109,26 +109,3 @@ def category(request, slug):
         "feed": reverse("category_feed", args=[slug]),
     }
     return _page(request, "articles/category_detail.html", context)
-
-
-@require_safe
-def source(request, pk):
-    """The published articles that rest on a source, which is shown as the newest of them was published with it.
-
-    A copy that was merged into another leads there; articles published with the copy are listed there too.
-    """
-    stored = get_object_or_404(Source, pk=pk)
-    keys = stored.standing_for().all_keys()
-    pages = RenderedPage.objects.filter(pk__in=PublishedSource.objects.filter(source__in=keys).values("page"))
-    pages = _listed(pages.order_by("title"))
-    newest = pages.order_by("-publication_id").select_related("publication").first()
-    if newest is None:
-        raise Http404
-    if stored.merged_into_id:
-        return moved_permanently(stored.standing_for().get_absolute_url())
-    references = newest.publication.article_content().references
-    shown = Source()
-    shown.set_content(next(row.source for row in references if row.source_id in keys))
-    articles = Paginator(pages, _PER_PAGE).get_page(request.GET.get("page"))
-    context = {"source": shown, "articles": articles, "canonical": _canonical("source", pk)}
-    return _page(request, "articles/source_detail.html", context)
