@@ -1,0 +1,61 @@
+"""Making a backup: the database first, then the pictures, which it may name and which are never changed or deleted."""
+
+import os
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from ..models import Image
+from . import postgresql, sqlite
+from .manifest import Damaged, Manifest, copy, digest_of, flush
+
+KINDS = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def make_backup(folder, tell):
+    """Write a backup to ``folder``, which must not exist, and return the names of pictures whose files are missing.
+
+    It has its name only when it is whole. Raises ``Damaged`` where it cannot be made; nothing is left then.
+    """
+    folder = Path(folder).absolute()
+    if folder.exists():
+        raise Damaged(f"{folder} is there already. Name a folder that is not; every backup has its own.")
+    unfinished = folder.with_name(f".{folder.name}.unfinished-{os.getpid()}")
+    unfinished.mkdir(mode=0o700, parents=True)
+    try:
+        missing = _fill(unfinished, tell)
+        unfinished.rename(folder)
+        flush(folder.parent)
+    except OSError as error:
+        raise Damaged(f"The backup cannot be written: {error}") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return missing
+
+
+def _fill(folder, tell):
+    named = set(Image.history.values_list("name", flat=True))
+    kind = KINDS[connection.vendor]
+    counts = kind.save(connection, folder, tell)
+    database = folder / kind.FILE
+    files = {kind.FILE: [digest_of(database), database.stat().st_size]}
+    pictures = media_files()
+    for number, path in enumerate(pictures, 1):
+        tell(f"pictures: {number:,} of {len(pictures):,}")
+        name = path.relative_to(settings.MEDIA_ROOT).as_posix()
+        files[f"media/{name}"] = copy(path, folder / "media" / name)
+    Manifest(connection.vendor, timezone.now().isoformat(), files, counts).write(folder)
+    for one in {folder, *(path.parent for path in folder.rglob("*"))}:
+        flush(one)
+    return sorted(name for name in named if f"media/{name}" not in files)
+
+
+def media_files():
+    """Return the paths of all pictures that are stored now."""
+    # What begins with a point is being written and has no name yet.
+    return sorted(
+        path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file() and not path.name.startswith(".")
+    )

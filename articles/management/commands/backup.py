@@ -1,0 +1,24 @@
+"""``manage.py backup DIR``: the database and the pictures as they are now, while the site is in use."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.backups import Damaged, make_backup
+from articles.management.progress import telling
+
+
+class Command(BaseCommand):
+    """Writes a folder that is either whole or not there."""
+
+    help = "Write the whole site, database and pictures, into a new folder; the site may be in use."
+
+    def add_arguments(self, parser):
+        parser.add_argument("dir", metavar="DIR", help="a folder that does not exist yet")
+
+    def handle(self, *, dir, **options):  # noqa: A002 - the name of the argument
+        try:
+            missing = make_backup(dir, telling(self.stdout))
+        except Damaged as damaged:
+            raise CommandError(str(damaged)) from None
+        for name in missing:
+            self.stderr.write(f"{name}: the database names this picture, and its file is not there")
+        self.stdout.write(f"Backed up to {dir}.")

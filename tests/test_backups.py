@@ -1,0 +1,225 @@
+"""Backups: whole while others write, restored to the letter, and refused by name where anything is damaged."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings as site
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.backups import manifest as manifests
+from articles.models import Article, Image
+from articles.pictures.files import write_once
+from articles.revisions import content_at, newest_content
+
+from .making import content, figure, picture, record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROOT = Path(__file__).resolve().parent.parent
+# What the restored site says of itself, by its own code.
+TELL = """
+import json
+from articles.models import Article
+from articles.revisions import content_at, newest_content
+told = {}
+for article in Article.objects.all():
+    revisions = {one.number: content_at(one).canonical_json() for one in article.revisions.all()}
+    assert sorted(revisions) == list(range(1, len(revisions) + 1))
+    assert newest_content(article).canonical_json() == revisions[len(revisions)]
+    told[article.slug] = revisions
+print(json.dumps(told))
+"""
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def article():
+    """An article with a picture whose file is there."""
+    picture("a")
+    write_once(Image.objects.get().name, b"the bytes of a picture")
+    return record(None, content(figures=[figure("a")])).article
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Return a function that runs a command on an empty site of its own: what ended."""
+    place = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "elsewhere")}
+    name = None
+    if connection.vendor == "postgresql":
+        known = connection.settings_dict
+        name = f"{known['NAME']}_restored"
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+            cursor.execute(f"CREATE DATABASE {name}")
+        password = f":{quote(known['PASSWORD'])}" if known["PASSWORD"] else ""
+        place["DATABASE_URL"] = f"postgres://{known['USER']}{password}@{known['HOST']}:{known['PORT']}/{name}"
+
+    def manage(*command):
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, command)],
+            cwd=ROOT, env=place, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    yield manage
+    if name:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name}")
+
+
+def told():
+    """Return what this site says of itself: slug → number → content."""
+    return {
+        article.slug: {str(one.number): content_at(one).canonical_json() for one in article.revisions.all()}
+        for article in Article.objects.all()
+    }
+
+
+def test_what_was_backed_up_while_others_wrote_is_restored_whole(article, elsewhere, tmp_path):
+    before, stop = told(), threading.Event()
+
+    def write():
+        try:
+            count = 0
+            while not stop.is_set():
+                count += 1
+                record(article, newest_content(article).replace(body=f"Body {count}.[@hrw]"))
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        call_command("backup", str(tmp_path / "backup"), verbosity=0)
+    finally:
+        stop.set()
+        writer.join()
+    done = elsewhere("restorebackup", tmp_path / "backup")
+    assert done.returncode == 0, done.stderr
+    restored = json.loads(elsewhere("shell", "--no-imports", "--verbosity=0", "-c", TELL).stdout)
+    after = told()
+    ((slug, revisions),) = restored.items()
+    assert len(before[slug]) <= len(revisions) <= len(after[slug])
+    assert revisions == {number: after[slug][number] for number in revisions}
+    name = Image.objects.get().name
+    assert (tmp_path / "elsewhere" / "media" / name).read_bytes() == b"the bytes of a picture"
+    assert elsewhere("check", "--database=default", "--fail-level=WARNING").returncode == 0, "triggers come along"
+
+    again = elsewhere("restorebackup", tmp_path / "backup")
+    assert again.returncode == 1
+    assert "empty" in again.stderr
+    assert json.loads(elsewhere("shell", "--no-imports", "--verbosity=0", "-c", TELL).stdout) == restored
+
+
+def test_a_backup_never_replaces_another_and_leaves_nothing_half(article, tmp_path):
+    (tmp_path / "there").mkdir()
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("backup", str(tmp_path / "there"))
+    (tmp_path / "file").write_text("")
+    with pytest.raises((CommandError, OSError)):
+        call_command("backup", str(tmp_path / "file" / "backup"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "media", "there"]
+
+
+def test_a_picture_without_its_file_is_named(article, tmp_path, capsys):
+    name = Image.objects.get().name
+    (Path(site.MEDIA_ROOT) / name).unlink()
+    call_command("backup", str(tmp_path / "backup"))
+    assert name in capsys.readouterr().err
+
+
+def other_bytes(path):
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+
+def other_counts(folder):
+    """Write a manifest that is sound by itself and tells another number of revisions."""
+    manifest = manifests.Manifest.read(folder)
+    manifest.counts["articles_revision"] += 1
+    manifest.write(folder)
+
+
+def no_database(folder):
+    """Put something else in the database's place and let the manifest vouch for it."""
+    manifest = manifests.Manifest.read(folder)
+    (name,) = (name for name in manifest.files if name.startswith("database"))
+    (folder / name).write_bytes(b"This is no database. " * 500)
+    manifest.files[name] = [manifests.digest_of(folder / name), 10_500]
+    manifest.write(folder)
+
+
+def database_of(folder):
+    return next(folder.glob("database.*"))
+
+
+def media_of(folder):
+    return next(path for path in (folder / "media").rglob("*") if path.is_file())
+
+
+DAMAGES = {
+    "no manifest": (lambda folder: (folder / "manifest.json").unlink(), "is no backup"),
+    "another manifest": (lambda folder: other_bytes(folder / "manifest.json"), "manifest.json is damaged"),
+    "half a manifest": (lambda folder: (folder / "manifest.json").write_text("{"), "manifest.json is damaged"),
+    "another list": (
+        lambda folder: (folder / "manifest.json").write_text('{"format": "kalbajar.backup/1", "digest": ""}'),
+        "manifest.json is damaged",
+    ),
+    "another database": (lambda folder: other_bytes(database_of(folder)), ": is damaged"),
+    "half a database": (lambda folder: os.truncate(database_of(folder), 9_000), ": is damaged"),
+    "no database": (lambda folder: database_of(folder).unlink(), ": is missing"),
+    "a false database": (no_database, "database|pg_restore failed"),
+    "another picture": (lambda folder: other_bytes(media_of(folder)), "media/.*: is damaged"),
+    "no picture": (lambda folder: media_of(folder).unlink(), "media/.*: is missing"),
+}  # fmt: skip
+
+
+def test_a_damaged_backup_is_refused_by_name_and_restores_nothing(article, elsewhere, tmp_path):
+    import re
+    import shutil
+
+    call_command("backup", str(tmp_path / "backup"), verbosity=0)
+    for name, (damage, words) in DAMAGES.items():
+        copied = tmp_path / name
+        shutil.copytree(tmp_path / "backup", copied)
+        damage(copied)
+        done = elsewhere("restorebackup", copied)
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), (name, done.stderr)
+        assert re.search(words, done.stderr), (name, done.stderr)
+    other_counts(tmp_path / "backup")
+    done = elsewhere("restorebackup", tmp_path / "backup")
+    assert done.returncode == 1
+    assert "articles_revision: 1 rows instead of 2" in done.stderr
+
+
+def test_a_backup_of_the_other_kind_of_database_is_refused(article, tmp_path, elsewhere):
+    call_command("backup", str(tmp_path / "backup"), verbosity=0)
+    manifest = manifests.Manifest.read(tmp_path / "backup")
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    manifests.Manifest(other, manifest.created, manifest.files, manifest.counts).write(tmp_path / "backup")
+    done = elsewhere("restorebackup", tmp_path / "backup")
+    assert done.returncode == 1
+    assert other in done.stderr
+
+
+def test_a_broken_reference_between_rows_is_found(tmp_path):
+    from articles.backups.sqlite import checked
+
+    with closing(sqlite3.connect(tmp_path / "x", isolation_level=None)) as database:
+        database.execute("CREATE TABLE a (id INTEGER PRIMARY KEY)")
+        database.execute("CREATE TABLE b (a INTEGER REFERENCES a)")
+        assert checked(database) == {"a": 0, "b": 0}
+        database.execute("INSERT INTO b VALUES (7)")
+        with pytest.raises(manifests.Damaged, match="row 1 of b refers to a missing a"):
+            checked(database)
