@@ -9,7 +9,9 @@ from functools import lru_cache
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-_HELP = 'must be an EDTF date such as "1993", "1993-04", "1993-03-27/1993-04-03" or "1993-03~"'
+from .wording import gettext as _, gettext_lazy
+
+_HELP = gettext_lazy('must be an EDTF date such as "1993", "1993-04", "1993-03-27/1993-04-03" or "1993-03~"')
 # No years of more than four figures, least of all as powers of ten, and no times of day: nobody sorts battles by them.
 _CHARACTERS = re.compile(r"[0-9X ?~%/.,{}\[\]-]+")
 
@@ -32,7 +34,7 @@ def read_event_date(text):
         raise ValueError(_HELP)
     earliest, latest = bounds(text, date)
     if earliest and latest and earliest > latest:
-        raise ValueError("ends before it starts")
+        raise ValueError(_("ends before it starts"))
     return date
 
 

@@ -6,6 +6,8 @@ comparison and interchange read this list.
 
 from dataclasses import dataclass, field
 
+from .wording import gettext_lazy as _, pgettext_lazy
+
 MAX_SIDE = 5
 ALL_SIDES = "all"
 
@@ -50,37 +52,37 @@ KINDS = {
     for kind in (
         InfoboxKind(
             "military-conflict",
-            "Military conflict",
+            _("Military conflict"),
             (
-                _field("date", "Date"),
-                _field("place", "Location"),
-                _field("action", "Action"),
-                _field("status", "Status"),
-                _field("result", "Result"),
-                _field("territory", "Territorial changes"),
-                _field("combatant", "Belligerents", sided=True, names_sides=True),
-                _field("commander", "Commanders and leaders", sided=True),
-                _field("units", "Units involved", sided=True),
-                _field("strength", "Strength", sided=True, counts=True),
-                _field("political_support", "Political support", sided=True),
-                _field("military_support", "Military support", sided=True),
-                _field("casualties", "Casualties and losses", sided=True, counts=True),
-                _field("notes", "Notes"),
+                _field("date", _("Date")),
+                _field("place", _("Location")),
+                _field("action", pgettext_lazy("infobox", "Action")),
+                _field("status", _("Status")),
+                _field("result", _("Result")),
+                _field("territory", _("Territorial changes")),
+                _field("combatant", _("Belligerents"), sided=True, names_sides=True),
+                _field("commander", _("Commanders and leaders"), sided=True),
+                _field("units", _("Units involved"), sided=True),
+                _field("strength", _("Strength"), sided=True, counts=True),
+                _field("political_support", _("Political support"), sided=True),
+                _field("military_support", _("Military support"), sided=True),
+                _field("casualties", _("Casualties and losses"), sided=True, counts=True),
+                _field("notes", pgettext_lazy("infobox", "Notes")),
             ),
-            joint_label="Civilians and both sides",
+            joint_label=_("Civilians and both sides"),
             facts_after="place",
         ),
         InfoboxKind(
             "military-person",
-            "Military person",
+            _("Military person"),
             (
-                _field("born", "Born"),
-                _field("died", "Died"),
-                _field("allegiance", "Allegiance"),
-                _field("branch", "Branch"),
-                _field("rank", "Rank"),
-                _field("commands", "Commands"),
-                _field("battles", "Battles and wars"),
+                _field("born", _("Born")),
+                _field("died", _("Died")),
+                _field("allegiance", _("Allegiance")),
+                _field("branch", _("Branch")),
+                _field("rank", _("Rank")),
+                _field("commands", _("Commands")),
+                _field("battles", _("Battles and wars")),
             ),
         ),
     )

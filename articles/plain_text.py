@@ -7,6 +7,8 @@ CR LF or a decomposed accent is never an edit.
 import re
 import unicodedata
 
+from .wording import gettext as _
+
 _LINE_ENDS = re.compile("\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -33,19 +35,29 @@ def forbidden(text, *, one_line=False):
     of one line also tabs, line breaks and bidirectional isolates.
     """
     rules = [
-        (_SURROGATE, "half of a surrogate pair"),
-        (_CONTROL, "a control character"),
-        (_BIDI_OVERRIDE, "a character that reverses the direction of text"),
+        (_SURROGATE, _("half of a surrogate pair")),
+        (_CONTROL, _("a control character")),
+        (_BIDI_OVERRIDE, _("a character that reverses the direction of text")),
     ]
     if one_line:
-        rules += [(_TAB, "a tab"), (_LINE_BREAK, "a line break"), (_BIDI_ISOLATE, "an invisible direction mark")]
+        rules += [
+            (_TAB, _("a tab")),
+            (_LINE_BREAK, _("a line break")),
+            (_BIDI_ISOLATE, _("an invisible direction mark")),
+        ]
     found = [(match.start(), match.group(), what) for rule, what in rules if (match := rule.search(text))]
     if not found:
         return None
     start, character, what = min(found)
     line, column = line_and_column(text, start)
-    where = f"line {line}, column {column}" if line > 1 else f"column {column}"
-    return f"contains {what} (U+{ord(character):04X}, {where}); remove it"
+    where = (
+        _("line {line}, column {column}").format(line=line, column=column)
+        if line > 1
+        else _("column {column}").format(column=column)
+    )
+    return _("contains {what} (U+{character:04X}, {where}); remove it").format(
+        what=what, character=ord(character), where=where
+    )
 
 
 def printable(text):

@@ -16,7 +16,7 @@ PART = r"(\w+)(?:/|\.py)"
 # A line of the plan: "2  | models/  | rendering/  | comparison/". Every part of ``articles`` has its floor there.
 FLOORS = {
     part: int(floor)
-    for floor, parts in re.findall(r"^ +(\d) +\|(.*)$", PLAN, re.MULTILINE)
+    for floor, parts in re.findall(r"^ +(-?\d) +\|(.*)$", PLAN, re.MULTILINE)
     for part in re.findall(PART, parts)
 }
 # The steps sideways on a floor: "reviewing.py -> publishing.py <- interchange/".

@@ -5,7 +5,7 @@ from calendar import monthrange
 
 from django.utils.translation import gettext_lazy as _
 
-from ..rendering.words import MONTHS
+from ..rendering.words import MONTHS, MONTHS_WITH_DAY
 
 HELP = _("For instance 1994, 1994-12, 1994-12-05 or 1994-12/1995-01; in words where it must be, such as Spring 1994.")
 EXACT_HELP = _("For instance 1994-12-05 or 1994-12.")
@@ -13,8 +13,8 @@ SAYS_WHEN = ("date-parts", "literal", "raw")
 """The members of a CSL date that the text stands for; others (season, circa) are kept beside it."""
 
 _ISO = re.compile(r"(-?[0-9]{4,5})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?\Z")
-_WORDS = re.compile(rf"(?:([0-9]{{1,2}})\s+)?({'|'.join(MONTHS)})\s+([0-9]{{4}})\Z", re.IGNORECASE)
-_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_WORDS = re.compile(r"(?:([0-9]{1,2})\.?\s+)?([^\W\d_]+)\s+([0-9]{4})\Z")
+_ENGLISH = "january february march april may june july august september october november december".split()
 _BETWEEN = re.compile(r"\s*[/–]\s*")
 
 
@@ -56,9 +56,8 @@ def _read_parts(text):
     """Return [year], [year, month] or [year, month, day], None for what is none; refuse a 30 February."""
     if match := _ISO.match(text):
         parts = [int(part) for part in match.groups() if part]
-    elif match := _WORDS.match(text):
-        day, month, year = match.groups()
-        parts = [int(year), _NUMBERS[month.lower()]] + ([int(day)] if day else [])
+    elif (match := _WORDS.match(text)) and (month := _month(match[2])):
+        parts = [int(match[3]), month] + ([int(match[1])] if match[1] else [])
     else:
         return None
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
@@ -67,6 +66,15 @@ def _read_parts(text):
     if len(parts) > 2 and not 1 <= parts[2] <= monthrange(2000 + parts[0] % 400, parts[1])[1]:
         raise ValueError(_("This month has no day %s.") % parts[2])
     return parts
+
+
+def _month(name):
+    """Return the number of a month by its name in English or in the site's language, None for another word."""
+    for names in (_ENGLISH, MONTHS, MONTHS_WITH_DAY):
+        for number, known in enumerate(names, 1):
+            if known.casefold() == name.casefold():
+                return number
+    return None
 
 
 def _sortable(parts, missing=0):

@@ -4,6 +4,7 @@ import re
 
 from ..plain_text import forbidden, normalise, normalise_line, printable
 from ..problems import REFUSAL, Problem, Refused
+from ..wording import gettext as _, number
 from .limits import LIMITS
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}\Z")
@@ -36,7 +37,7 @@ class Checker:
     def text(self, value, place, limit=None, *, one_line=False):
         """Read text of at most ``limit`` characters."""
         if not isinstance(value, str):
-            self.refuse(place, "must be text")
+            self.refuse(place, _("must be text"))
             return ""
         # Before white space is taken from the ends: Python counts control characters among it.
         if message := forbidden(normalise(value).strip(" \t\n") if one_line else normalise(value), one_line=one_line):
@@ -44,7 +45,12 @@ class Checker:
             return ""
         text = normalise_line(value) if one_line else normalise(value)
         if limit and len(text) > limit:
-            self.refuse(place, f"is {len(text):,} characters long; at most {limit:,} fit")
+            self.refuse(
+                place,
+                _("is {count} characters long; at most {limit} fit").format(
+                    count=number(len(text)), limit=number(limit)
+                ),
+            )
         return text
 
     def line(self, row, member, place, limit, *, required=False):
@@ -59,16 +65,21 @@ class Checker:
         place, before = join(place, member), len(self.problems)
         text = self.text(row.get(member, ""), place, LIMITS[limit], **form)
         if required and not text.strip() and len(self.problems) == before:
-            self.refuse(place, "must not be empty" if member in row else "is required")
+            self.refuse(place, _("must not be empty") if member in row else _("is required"))
         return text
 
     def list(self, data, member, place):
         """Read a list that is no longer than its limit."""
         value = data.get(member, [])
         if not isinstance(value, list | tuple):
-            self.refuse(place, "must be a list")
+            self.refuse(place, _("must be a list"))
         elif len(value) > LIMITS[member]:
-            self.refuse(place, f"has {len(value):,} rows; at most {LIMITS[member]:,} fit")
+            self.refuse(
+                place,
+                _("has {count} rows; at most {limit} fit").format(
+                    count=number(len(value)), limit=number(LIMITS[member])
+                ),
+            )
         else:
             return value
         return []
@@ -79,15 +90,17 @@ class Checker:
         for index, row in enumerate(self.list(data, member, place)):
             here = f"{place}[{index}]"
             if not isinstance(row, dict):
-                self.refuse(here, "must be an object")
+                self.refuse(here, _("must be an object"))
                 continue
             one = make(row, here)
             made.append(one)
             if one.id and (first := places.setdefault(("id", one.id), here)) != here:
-                self.refuse(f"{here}.id", f"is the id of {first} too; leave one of them out")
+                self.refuse(f"{here}.id", _("is the id of {first} too; leave one of them out").format(first=first))
             key = getattr(one, "key", "")
             if key and (first := places.setdefault(("key", key), here)) != here:
-                message = f'the key "{key}" stands at {first}.key already; give one of them another'
+                message = _('the key "{key}" stands at {first}.key already; give one of them another').format(
+                    key=key, first=first
+                )
                 self.refuse(f"{here}.key", message, "duplicate_key")
         return tuple(made)
 
@@ -96,8 +109,10 @@ class Checker:
         value = row.get("key", "")
         if isinstance(value, str) and KEY.match(value):
             return value
-        message = f"a key is a letter or a figure, then up to {LIMITS['key'] - 1} letters a–z, figures or _ . : -"
-        self.refuse(f"{place}.key", message if value else "is required", "malformed_key")
+        message = _("a key is a letter or a figure, then up to {text} letters a–z, figures or _ . : -").format(
+            text=LIMITS["key"] - 1
+        )
+        self.refuse(f"{place}.key", message if value else _("is required"), "malformed_key")
         return ""
 
     def id(self, row, place):
@@ -105,14 +120,14 @@ class Checker:
         value = row.get("id", "")
         if isinstance(value, str) and (not value or _ID.match(value)):
             return value
-        self.refuse(f"{place}.id", f"must be up to {LIMITS['id']} letters a–z, figures, - and _")
+        self.refuse(f"{place}.id", _("must be up to {limit} letters a–z, figures, - and _").format(limit=LIMITS["id"]))
         return ""
 
     def unknown(self, row, known, place=""):
         """Refuse members that are not among the ``known``."""
         for member in row:
             if member not in known:
-                self.refuse(join(place, printable(member)), "unknown member; it may be misspelt")
+                self.refuse(join(place, printable(member)), _("unknown member; it may be misspelt"))
 
 
 def join(place, member):

@@ -8,6 +8,7 @@ import math
 import re
 
 from ..plain_text import forbidden, normalise, printable
+from ..wording import gettext as _
 
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
@@ -46,11 +47,11 @@ _MAX_DEPTH = 20
 def csl_problems(csl, place):
     """Yield (place, message) for everything in ``csl`` that is no CSL 1.0.2 object."""
     if not isinstance(csl, dict):
-        yield place, "must be a CSL object"
+        yield place, _("must be a CSL object")
         return
     yield from _json_problems(csl, place)
     if not isinstance(csl.get("type", ""), str) or csl.get("type", "document") not in TYPES:
-        yield f"{place}.type", "must be a CSL type such as book, report, article-journal, chapter or webpage"
+        yield f"{place}.type", _("must be a CSL type such as book, report, article-journal, chapter or webpage")
     for member, value in csl.items():
         here = f"{place}.{member}"
         if member in NAME_FIELDS:
@@ -58,17 +59,17 @@ def csl_problems(csl, place):
         elif member in DATE_FIELDS:
             yield from _date_problems(value, here)
         elif member in _TEXT_FIELDS and not isinstance(value, str):
-            yield here, "must be text"
+            yield here, _("must be text")
         elif member in _NUMBER_FIELDS and (isinstance(value, bool) or not isinstance(value, str | int | float)):
-            yield here, "must be text or a number"
+            yield here, _("must be text or a number")
         elif member == "custom" and not isinstance(value, dict):
-            yield here, "must be an object"
+            yield here, _("must be an object")
 
 
 def _json_problems(value, place, depth=0):
     """Yield what cannot be kept and given back as it is, at any depth."""
     if depth > _MAX_DEPTH:
-        yield place, "is nested too deeply"
+        yield place, _("is nested too deeply")
     elif isinstance(value, str):
         if message := forbidden(normalise(value)):
             yield place, message
@@ -80,60 +81,60 @@ def _json_problems(value, place, depth=0):
         for index, one in enumerate(value):
             yield from _json_problems(one, f"{place}[{index}]", depth + 1)
     elif isinstance(value, float) and not math.isfinite(value) or isinstance(value, int) and abs(value) > _MAX_INTEGER:
-        yield place, "is a number too large to be kept exactly; write it as text"
+        yield place, _("is a number too large to be kept exactly; write it as text")
     elif value is not None and not isinstance(value, int | float):
-        yield place, "is nothing that JSON knows"
+        yield place, _("is nothing that JSON knows")
 
 
 def _member_problems(members, place):
     seen = set()
     for member in members:
         if not isinstance(member, str):
-            yield place, f"a member's name must be text, not {member!r}"
+            yield place, _("a member's name must be text, not {member!r}").format(member=member)
         elif message := forbidden(member, one_line=True):
-            yield place, f"a member's name {message}"
+            yield place, _("a member's name {message}").format(message=message)
         elif normalise(member) in seen:
-            yield place, f"member {member!r} stands twice"
+            yield place, _("member {member!r} stands twice").format(member=member)
         else:
             seen.add(normalise(member))
 
 
 def _name_problems(names, place):
     if not isinstance(names, list):
-        yield place, "must be a list of names"
+        yield place, _("must be a list of names")
         return
     for index, name in enumerate(names):
         here = f"{place}[{index}]"
         if not isinstance(name, dict):
-            yield here, "must be an object with family and given, or literal"
+            yield here, _("must be an object with family and given, or literal")
             continue
         yield from _not_text(name, _NAME_MEMBERS, here)
         if not any(name.get(member, "") != "" for member in ("family", "given", "literal")):
-            yield here, "must have family, given or literal"
+            yield here, _("must have family, given or literal")
 
 
 def _date_problems(date, place):
     if not isinstance(date, dict):
-        yield place, 'must be an object such as {"date-parts": [[1994, 12]]}'
+        yield place, _('must be an object such as {"date-parts": [[1994, 12]]}')
         return
     yield from _not_text(date, _DATE_TEXTS, place)
     if "date-parts" not in date:
         if not any(date.get(member, "") != "" for member in _DATE_TEXTS):
-            yield place, "must have date-parts, raw or literal"
+            yield place, _("must have date-parts, raw or literal")
         return
     parts = date["date-parts"]
     if not isinstance(parts, list) or not 1 <= len(parts) <= 2:
-        yield f"{place}.date-parts", "must be a list of one date or two"
+        yield f"{place}.date-parts", _("must be a list of one date or two")
         return
     for index, one in enumerate(parts):
         if not _is_date(one):
-            yield f"{place}.date-parts[{index}]", "must be [year], [year, month] or [year, month, day]"
+            yield f"{place}.date-parts[{index}]", _("must be [year], [year, month] or [year, month, day]")
 
 
 def _not_text(members, names, place):
     for member in sorted(names & members.keys()):
         if not isinstance(members[member], str):
-            yield f"{place}.{member}", "must be text"
+            yield f"{place}.{member}", _("must be text")
 
 
 def _is_date(parts):

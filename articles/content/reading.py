@@ -6,6 +6,7 @@ from decimal import Decimal
 from ..dates import read_event_date
 from ..folding import SLUG, make_slug
 from ..infobox_kinds import KINDS
+from ..wording import gettext as _, number
 from .json_text import parse_json
 from .limits import BODY_BYTES, LIMITS
 from .row_reading import RowReader
@@ -33,10 +34,10 @@ class _Reader(RowReader):
 
     def article(self, data):
         if not isinstance(data, dict):
-            self.refuse("file", "must be one JSON object")
+            self.refuse("file", _("must be one JSON object"))
             return {}
         if data.get("format") != FORMAT:
-            self.refuse("format", f'must be "{FORMAT}"')
+            self.refuse("format", _('must be "{format}"').format(format=FORMAT))
         self.unknown(data, _MEMBERS)
         return {
             "slug": self.slug(data, "slug", required=True),
@@ -58,7 +59,7 @@ class _Reader(RowReader):
         before = len(self.problems)
         slug = self.line(data, member, "", "slug", required=required)
         if slug and not SLUG.match(data[member]) and len(self.problems) == before:
-            self.refuse(member, "must be small letters a–z and figures, words joined by single hyphens")
+            self.refuse(member, _("must be small letters a–z and figures, words joined by single hyphens"))
         return slug
 
     def event_date(self, data):
@@ -75,7 +76,7 @@ class _Reader(RowReader):
         if value is None or value == {}:
             return None
         if not isinstance(value, dict):
-            self.refuse("coordinates", "must be an object with latitude and longitude")
+            self.refuse("coordinates", _("must be an object with latitude and longitude"))
             return None
         self.unknown(value, {"latitude", "longitude"}, "coordinates")
         degrees = [self.degrees(value, "latitude", 90), self.degrees(value, "longitude", 180)]
@@ -84,11 +85,11 @@ class _Reader(RowReader):
     def degrees(self, value, member, most):
         number, place = value.get(member), f"coordinates.{member}"
         if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
-            self.refuse(place, "must be a number of degrees")
+            self.refuse(place, _("must be a number of degrees"))
         elif not _within(number, most):
-            self.refuse(place, f"must be from −{most} to {most}")
+            self.refuse(place, _("must be from −{most} to {most2}").format(most=most, most2=most))
         elif round(Decimal(str(number)), 6) != Decimal(str(number)):
-            self.refuse(place, "must have at most 6 decimals")
+            self.refuse(place, _("must have at most 6 decimals"))
         else:
             return Decimal(str(number)).normalize() + 0
         return None
@@ -102,33 +103,38 @@ class _Reader(RowReader):
                 continue
             slug = make_slug(name)
             if not slug:
-                self.refuse(place, "must hold a letter or a figure")
+                self.refuse(place, _("must hold a letter or a figure"))
             elif (first := seen.setdefault(slug, place)) != place:
-                self.refuse(place, f"is the same category as {first}; keep one of them")
+                self.refuse(place, _("is the same category as {first}; keep one of them").format(first=first))
             categories.append(name)
         return tuple(categories)
 
     def infobox(self, value):
         if not isinstance(value, dict):
-            self.refuse("infobox", "must be an object with kind and rows")
+            self.refuse("infobox", _("must be an object with kind and rows"))
             return Infobox()
         self.unknown(value, {"kind", "rows"}, "infobox")
         before = len(self.problems)
         kind = self.line(value, "kind", "infobox", "key")
         if kind and kind not in KINDS:
-            self.refuse("infobox.kind", f"must be one of {', '.join(KINDS)}")
+            self.refuse("infobox.kind", _("must be one of {text}").format(text=", ".join(KINDS)))
         rows = self.rows(value, "rows", "infobox.rows", lambda row, place: self.infobox_row(row, place, kind))
         if rows and not kind and len(self.problems) == before:
-            self.refuse("infobox.kind", "is required where there are rows")
+            self.refuse("infobox.kind", _("is required where there are rows"))
         return Infobox(kind, rows)
 
     def body(self, data):
         if "body" not in data:
-            self.refuse("body", "is required")
+            self.refuse("body", _("is required"))
         body = self.text(data.get("body", ""), "body")
         size = len(body.encode())
         if size > BODY_BYTES:
-            self.refuse("body", f"is {size:,} bytes long; at most {BODY_BYTES:,} fit")
+            self.refuse(
+                "body",
+                _("is {size} bytes long; at most {body_bytes} fit").format(
+                    size=number(size), body_bytes=number(BODY_BYTES)
+                ),
+            )
         return body
 
 

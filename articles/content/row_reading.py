@@ -4,6 +4,7 @@ import re
 
 from ..infobox_kinds import ALL_SIDES, KINDS, MAX_SIDE
 from ..problems import Refused
+from ..wording import gettext as _
 from .checker import Checker
 from .rows import Figure, ImageFile, InfoboxRow, Name, Note, Reference
 from .source import Source
@@ -27,10 +28,10 @@ class RowReader(Checker):
         self.unknown(row, {"id", "name", "language", "script"}, place)
         language = self.line(row, "language", place, "language")
         if language and not _LANGUAGE.match(language):
-            self.refuse(f"{place}.language", 'must be a BCP 47 language tag such as "az" or "zh-Hant"')
+            self.refuse(f"{place}.language", _('must be a BCP 47 language tag such as "az" or "zh-Hant"'))
         script = self.line(row, "script", place, "language")
         if script and not _SCRIPT.match(script):
-            self.refuse(f"{place}.script", 'must be a script code of ISO 15924 such as "Latn" or "Armn"')
+            self.refuse(f"{place}.script", _('must be a script code of ISO 15924 such as "Latn" or "Armn"'))
         return Name(self.id(row, place), self.line(row, "name", place, "name", required=True), language, script)
 
     def infobox_row(self, row, place, kind):
@@ -41,11 +42,17 @@ class RowReader(Checker):
         if kind in KINDS:
             fields = KINDS[kind].by_name
             if field not in fields:
-                self.refuse(f"{place}.field", f"unknown field {field!r}; must be one of {', '.join(fields)}")
+                self.refuse(
+                    f"{place}.field",
+                    _("unknown field {field!r}; must be one of {text}").format(field=field, text=", ".join(fields)),
+                )
             elif not fields[field].sided and side is not None:
-                self.refuse(f"{place}.side", f"the field {field} has no sides; leave it out")
+                self.refuse(f"{place}.side", _("the field {field} has no sides; leave it out").format(field=field))
             elif fields[field].sided and not _is_side(side):
-                self.refuse(f"{place}.side", f'must be 1 to {MAX_SIDE} or "{ALL_SIDES}"')
+                self.refuse(
+                    f"{place}.side",
+                    _('must be 1 to {max_side} or "{all_sides}"').format(max_side=MAX_SIDE, all_sides=ALL_SIDES),
+                )
         return InfoboxRow(
             self.id(row, place), field, side if _is_side(side) else None,
             self.block(row, "value", place, "value", required=True),
@@ -64,7 +71,7 @@ class RowReader(Checker):
         source = self.source(row.get("source"), f"{place}.source")
         text = self.block(row, "text", place, "free_text")
         if source and text:
-            self.refuse(place, "has both a source and free text; keep one of them")
+            self.refuse(place, _("has both a source and free text; keep one of them"))
         return Reference(
             self.id(row, place), self.key(row, place), source, text,
             self.line(row, "pages", place, "pages"),
@@ -90,7 +97,7 @@ class RowReader(Checker):
         self.unknown(row, known | ({"file", "image_id", "image_version"} if self.stored else set()), place)
         image = self.line(row, "image", place, "image", required=True)
         if image.startswith("sha256:") and not _IMAGE_HASH.match(image):
-            self.refuse(f"{place}.image", "must be sha256: and 64 small hexadecimal figures")
+            self.refuse(f"{place}.image", _("must be sha256: and 64 small hexadecimal figures"))
         return Figure(
             self.id(row, place), self.key(row, place), image,
             self.line(row, "credit", place, "credit"), self.line(row, "licence", place, "licence"),
@@ -102,9 +109,14 @@ class RowReader(Checker):
     def placement(self, value, place):
         """Read where a figure stands; one of the article stands in the infobox."""
         if value not in ("body", "infobox"):
-            self.refuse(place, 'must be "infobox" or "body"')
+            self.refuse(place, _('must be "infobox" or "body"'))
         elif value == "infobox" and self.infobox_figure:
-            self.refuse(place, f"only one figure stands in the infobox, and {self.infobox_figure} says so already")
+            self.refuse(
+                place,
+                _("only one figure stands in the infobox, and {infobox_figure} says so already").format(
+                    infobox_figure=self.infobox_figure
+                ),
+            )
         elif value == "infobox":
             self.infobox_figure = place
         return value if value == "infobox" else "body"
@@ -117,7 +129,7 @@ class RowReader(Checker):
         known = isinstance(facts, dict) and facts.keys() <= _IMAGE_FILE.keys()
         if known and all(isinstance(facts.get(name, kind()), kind) for name, kind in _IMAGE_FILE.items()):
             return ImageFile(**{name: facts.get(name, kind()) for name, kind in _IMAGE_FILE.items()})
-        self.refuse(place, "must be the facts of a stored picture")
+        self.refuse(place, _("must be the facts of a stored picture"))
         return None
 
     def number(self, row, member, place):
@@ -125,7 +137,7 @@ class RowReader(Checker):
         value = row.get(member) if self.stored else None
         if value is None or isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63:
             return value
-        self.refuse(f"{place}.{member}", "must be the key of a stored row")
+        self.refuse(f"{place}.{member}", _("must be the key of a stored row"))
         return None
 
 

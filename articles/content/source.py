@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..plain_text import normalise
 from ..problems import REFUSAL, Problem, Refused
+from ..wording import gettext as _, number
 from .csl import csl_problems
 from .limits import LIMITS
 
@@ -33,7 +34,7 @@ class Source:
             source = cls.of(csl)
             if len(source.canonical) <= LIMITS["source"]:
                 return source
-            message = f"is longer than {LIMITS['source']:,} characters"
+            message = _("is longer than {limit} characters").format(limit=number(LIMITS["source"]))
             problems = [Problem(place, "invalid", message, REFUSAL)]
         raise Refused(problems)
 

@@ -10,10 +10,16 @@ from ..folding import fold
 from ..infobox_kinds import KINDS
 from ..markup import CitationMark, FigureMark, LinkMark, NoteMark
 from ..problems import ERROR, WARNING, Problem
-from . import words
+from ..wording import gettext as _, gettext_lazy
 from .references import is_empty_reference
 
-_NUMBER = re.compile(r"\d|\b(?:" + "|".join(sorted(words.NUMBER_WORDS)) + r")\b", re.IGNORECASE)
+# The language of the articles, not of the interface.
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions dozen dozens"
+)
+_NUMBER = re.compile(r"\d|\b(?:" + "|".join(_NUMBER_WORDS.split()) + r")\b", re.IGNORECASE)
 
 
 def problems(reading, numbering, targets):
@@ -42,8 +48,12 @@ def kinds_from_image(image):
 
 
 _RIGHTS = {
-    "missing_credit": "The picture of “{key}” names nobody who made it; give its credit on the image’s own page.",
-    "missing_licence": "The picture of “{key}” has no licence; say on the image’s own page under which it is shown.",
+    "missing_credit": gettext_lazy(
+        "The picture of “{key}” names nobody who made it; give its credit on the image’s own page."
+    ),
+    "missing_licence": gettext_lazy(
+        "The picture of “{key}” has no licence; say on the image’s own page under which it is shown."
+    ),
 }
 
 
@@ -70,7 +80,9 @@ class _Check:
             place = f"infobox.rows[{index}].value"
             yield from self.marks(place, markup)
             if kind.by_name[row.field].counts and _NUMBER.search(_plain(markup)) and not self.cited(markup.marks):
-                message = f"“{row.value[:60]}” gives a number without a source; cite one behind it, such as [@key]."
+                message = _("“{value}” gives a number without a source; cite one behind it, such as [@key].").format(
+                    value=row.value[:60]
+                )
                 yield Problem(f"{place}:1:1", "uncited_figure", message, WARNING)
 
     def body(self):
@@ -80,18 +92,20 @@ class _Check:
         for token, text in zip(markup.tokens, markup.tokens[1:], strict=False):
             if token.type == "paragraph_open" and token.level == 0 and id(text) not in cited:
                 line, column = markup.start(text)
-                message = "This paragraph cites no source; add a citation such as [@key]."
+                message = _("This paragraph cites no source; add a citation such as [@key].")
                 yield Problem(f"body:{line}:{column}", "uncited_paragraph", message, WARNING)
 
     def notes(self):
         for index, note in enumerate(self.content.notes):
             place = f"notes[{index}]"
             if not note.text.strip():
-                message = f"The note “{note.key}” is empty; write its text or remove it."
+                message = _("The note “{key}” is empty; write its text or remove it.").format(key=note.key)
                 yield Problem(f"{place}.text", "empty_note", message, ERROR)
             yield from self.marks(f"{place}.text", self.reading.notes[note.key], nested=True)
             if note.key not in self.numbering.notes:
-                message = f"No mark shows the note “{note.key}”; put [^{note.key}] where it belongs or remove the note."
+                message = _("No mark shows the note “{key}”; put [^{key}] where it belongs or remove the note.").format(
+                    key=note.key
+                )
                 yield Problem(f"{place}.key", "unused_note", message, WARNING)
 
     def references(self):
@@ -99,16 +113,18 @@ class _Check:
             place, key = f"references[{index}]", reference.key
             from_source = kinds_from_source(reference)
             if "empty_reference" in from_source:
-                message = f"The reference “{key}” is empty; choose a source or write free text."
+                message = _("The reference “{key}” is empty; choose a source or write free text.").format(key=key)
                 yield Problem(place, "empty_reference", message, ERROR)
             if reference.text:
                 yield from self.marks(f"{place}.text", self.reading.texts[key])
             yield from self.marks(f"{place}.remark", self.reading.remarks[key], nested=True)
             if key not in self.numbering.references:
-                message = f"Nothing cites the reference “{key}”; cite it with [@{key}] or remove it."
+                message = _("Nothing cites the reference “{key}”; cite it with [@{key}] or remove it.").format(key=key)
                 yield Problem(f"{place}.key", "unused_reference", message, WARNING)
             if "unarchived_url" in from_source:
-                message = f"The page that “{key}” names may vanish; add the address of an archived copy."
+                message = _("The page that “{key}” names may vanish; add the address of an archived copy.").format(
+                    key=key
+                )
                 yield Problem(f"{place}.source.URL", "unarchived_url", message, WARNING)
 
     def figures(self):
@@ -117,12 +133,16 @@ class _Check:
             place = f"figures[{index}]"
             yield from self.marks(f"{place}.caption", self.reading.captions[figure.key])
             if not figure.alt.strip():
-                message = f"The figure “{figure.key}” has no alternative text; say in words what the picture shows."
+                message = _("The figure “{key}” has no alternative text; say in words what the picture shows.").format(
+                    key=figure.key
+                )
                 yield Problem(f"{place}.alt", "missing_alt", message, WARNING)
             if figure.image.startswith("sha256:"):
                 yield from self.rights(f"{place}.image", figure)
             if figure.key not in placed and figure is not self.reading.infobox_figure:
-                message = f"The figure “{figure.key}” is shown nowhere; put ![[{figure.key}]] on a line of its own."
+                message = _("The figure “{key}” is shown nowhere; put ![[{key}]] on a line of its own.").format(
+                    key=figure.key
+                )
                 yield Problem(f"{place}.key", "unplaced_figure", message, WARNING)
 
     def rights(self, place, figure):
@@ -142,32 +162,50 @@ class _Check:
         if isinstance(mark, CitationMark):
             for cite in mark.cites:
                 if cite.key not in self.reading.remarks:
-                    message = f"There is no reference “{cite.key}”; add one with this key or correct the mark."
+                    message = _("There is no reference “{key}”; add one with this key or correct the mark.").format(
+                        key=cite.key
+                    )
                     yield "undefined_reference", message, ERROR
         elif isinstance(mark, NoteMark):
             yield from self.note_mark(mark.key, nested)
         elif isinstance(mark, LinkMark):
             if self.targets.get(fold(mark.target)) is None:
-                message = f"No article “{mark.target}” is published; the link leads nowhere yet."
+                message = _("No article “{target}” is published; the link leads nowhere yet.").format(
+                    target=mark.target
+                )
                 yield "missing_link", message, WARNING
         elif mark not in self.reading.placed:
             yield self.figure_mark(mark.key)
 
     def note_mark(self, key, nested):
         if nested:
-            yield "nested_note", f"A note or remark holds no notes; take [^{key}] out and say it in words.", ERROR
+            yield (
+                "nested_note",
+                _("A note or remark holds no notes; take [^{key}] out and say it in words.").format(key=key),
+                ERROR,
+            )
         elif key not in self.reading.notes:
-            yield "undefined_note", f"There is no note “{key}”; add one with this key or correct the mark.", ERROR
+            yield (
+                "undefined_note",
+                _("There is no note “{key}”; add one with this key or correct the mark.").format(key=key),
+                ERROR,
+            )
 
     def figure_mark(self, key):
         figure = next((figure for figure in self.content.figures if figure.key == key), None)
         if figure is None:
-            message = f"There is no figure “{key}”; add one with this key or correct the mark."
+            message = _("There is no figure “{key}”; add one with this key or correct the mark.").format(key=key)
             return "undefined_figure", message, ERROR
         if figure.placement == "infobox":
-            message = f"The figure “{key}” stands in the infobox; set its placement to body to show it here."
+            message = _("The figure “{key}” stands in the infobox; set its placement to body to show it here.").format(
+                key=key
+            )
             return "undefined_figure", message, ERROR
-        return "invalid", f"The figure “{key}” stands further up already and is shown there only; remove one.", WARNING
+        return (
+            "invalid",
+            _("The figure “{key}” stands further up already and is shown there only; remove one.").format(key=key),
+            WARNING,
+        )
 
     def cited(self, marks):
         """Tell whether among ``marks`` is one that cites, be it through a note."""

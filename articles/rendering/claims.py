@@ -87,7 +87,7 @@ class _Claims:
             if row.field == heads:
                 names.setdefault(row.side, []).append(_plain(markup)[0])
         names = {side: ", ".join(some[:_MOST_NAMES]) + " …" * (len(some) > _MOST_NAMES) for side, some in names.items()}
-        return names | {ALL_SIDES: self.kind.joint_label}
+        return names | {ALL_SIDES: str(self.kind.joint_label)}
 
     def fields(self):
         found = {}
@@ -97,7 +97,7 @@ class _Claims:
                     figures = found.setdefault(row.field, {})
                     figures.setdefault((self._side_order(row.side), row.side, key, label), []).append(claim)
         return tuple(
-            ClaimedField(field, self.kind.by_name[field].label, tuple(self._figures(field, figures)))
+            ClaimedField(field, str(self.kind.by_name[field].label), tuple(self._figures(field, figures)))
             for field, figures in found.items()
         )
 

@@ -42,7 +42,7 @@ def interval_words(start, end):
         return _qualified(start)
     if one[0] == other[0] and one[1] and other[1] and _is_month(one[1]) and _is_month(other[1]):
         if one[1] == other[1] and one[2] and other[2]:
-            return f"{int(one[2])}–{_qualified(end)}"
+            return words.DAYS.format(day=int(one[2]), date=_qualified(end))
         between = " – " if one[2] or other[2] else "–"
         return f"{day_words(None, *_numbers(one[1:]))}{between}{_qualified(end)}"
     between = "–" if one[1] is None and other[1] is None else " – "
@@ -84,24 +84,28 @@ def _unspecified(year):
         return words.DECADE.format(year=year[:3] + "0")
     if re.fullmatch(r"\d\dXX", year):
         return words.CENTURY.format(century=ordinal(int(year[:2]) + 1))
-    return words.UNKNOWN_DATE if set(year) == {"X"} else None
+    return str(words.UNKNOWN_DATE) if set(year) == {"X"} else None
 
 
 def ordinal(number):
     """Return a number as 1st, 2nd, 3rd …"""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number // 10 % 10 != 1 else "th"
-    return f"{number}{ending}"
+    ending = number % 10 if number % 10 < len(words.ORDINALS) and number // 10 % 10 != 1 else 0
+    return words.ORDINALS[ending].format(number=number)
 
 
 def day_words(year, month=None, day=None):
     """Return a year, a month or a day in words; ``month`` may be a season's number, ``year`` None."""
-    said = [] if year is None else [words.BEFORE_CHRIST.format(year=1 - year) if year <= 0 else str(year)]
-    if month:
-        name = words.MONTHS[month - 1] if month <= 12 else words.SEASONS.get(month, "")
-        said.insert(0, name if day or month <= 12 else name.capitalize())
-        if day:
-            said.insert(0, str(day))
-    return " ".join(part for part in said if part)
+    said = "" if year is None else words.BEFORE_CHRIST.format(year=1 - year) if year <= 0 else str(year)
+    if not month:
+        return said
+    if month > 12:
+        season = words.SEASONS.get(month, "")
+        return words.SEASON_OF_YEAR.format(season=season.capitalize(), year=said) if season else said
+    if day:
+        form = words.DAY_OF_YEAR if said else words.DAY_OF_MONTH
+        return form.format(day=day, month=words.MONTHS_WITH_DAY[month - 1], year=said)
+    name = words.MONTHS[month - 1]
+    return words.MONTH_OF_YEAR.format(month=name, year=said) if said else str(name)
 
 
 def csl_date_words(date):
@@ -113,7 +117,7 @@ def csl_date_words(date):
         return str(date.get("literal") or date.get("raw") or "")
     said = interval_words(*parts[:2]) if len(parts) > 1 else _plain(parts[0]) or ""
     if date.get("season") and len(date["date-parts"][0]) == 1:
-        said = f"{_season(date['season'])} {said}"
+        said = words.SEASON_OF_YEAR.format(season=_season(date["season"]), year=said)
     return words.CIRCA.format(date=said) if date.get("circa") else said
 
 

@@ -38,7 +38,7 @@ def figure_html(figure, caption, media):
 
 def missing_figure_html(key):
     """Return what stands where a figure is placed that does not exist, for the editor to see."""
-    return f'<p class="missing-figure">{words.MISSING_FIGURE.format(key=key)}</p>\n'
+    return f'<p class="missing-figure">{escape(words.MISSING_FIGURE.format(key=key))}</p>\n'
 
 
 def _picture(figure, media):

@@ -9,7 +9,7 @@ from .dates_in_words import event_date_words
 from .safe_html import escape, safe
 from .writer import article_link_open
 
-_NO_KIND = InfoboxKind("", "", (InfoboxFieldKind("date", "Date"),))
+_NO_KIND = InfoboxKind("", "", (InfoboxFieldKind("date", words.DATE),))
 """An article of no kind still has a picture, a time and a place to show."""
 
 
@@ -59,10 +59,10 @@ def _section(kind, field, cells, sides):
         return None
     return InfoboxSection(
         field=field.name,
-        label=field.label,
+        label=str(field.label),
         cells=shown,
         joint=InfoboxCell(ALL_SIDES, joint) if joint else None,
-        joint_label=kind.joint_label,
+        joint_label=str(kind.joint_label),
         names_sides=field.names_sides,
         counts=field.counts,
     )
@@ -78,14 +78,14 @@ def _facts(kind, cells, content, parent):
         sided = sided or field.sided
         values = () if field.sided else cells.get((field.name, None)) or _computed(field.name, content)
         if values:
-            (tail if sided else facts).append(InfoboxFact(field.name, field.label, values))
+            (tail if sided else facts).append(InfoboxFact(field.name, str(field.label), values))
         if field.name == coordinates_after:
             facts.append(_fact("coordinates", words.COORDINATES, coordinates_html(content.coordinates)))
     return tuple(facts), tuple(tail)
 
 
 def _fact(field, label, html):
-    return InfoboxFact(field, label, (InfoboxValue(safe(html)),))
+    return InfoboxFact(field, str(label), (InfoboxValue(safe(html)),))
 
 
 def _computed(field, content):

@@ -1,28 +1,35 @@
 """Names of the languages in which articles are likely to give other spellings, by BCP 47 tag."""
 
+from ..wording import gettext_lazy as _
+
 _NAMES = {
-    "ab": "Abkhaz", "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "av": "Avar", "az": "Azerbaijani",
-    "ba": "Bashkir", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "bo": "Tibetan", "bs": "Bosnian",
-    "ca": "Catalan", "ce": "Chechen", "ckb": "Sorani Kurdish", "cs": "Czech", "cy": "Welsh", "da": "Danish",
-    "de": "German", "el": "Greek", "en": "English", "eo": "Esperanto", "es": "Spanish", "et": "Estonian",
-    "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "gd": "Scottish Gaelic",
-    "gl": "Galician", "grc": "Ancient Greek", "ha": "Hausa", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "hy": "Armenian", "hyw": "Western Armenian", "id": "Indonesian", "is": "Icelandic",
-    "it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "km": "Khmer", "kmr": "Kurmanji Kurdish",
-    "ko": "Korean", "ku": "Kurdish", "ky": "Kyrgyz", "la": "Latin", "lez": "Lezgian", "lo": "Lao", "lt": "Lithuanian",
-    "lv": "Latvian", "mk": "Macedonian", "mn": "Mongolian", "mr": "Marathi", "ms": "Malay", "mt": "Maltese",
-    "my": "Burmese", "nb": "Norwegian Bokmål", "ne": "Nepali", "nl": "Dutch", "nn": "Norwegian Nynorsk",
-    "no": "Norwegian", "os": "Ossetian", "ota": "Ottoman Turkish", "pa": "Punjabi", "pl": "Polish", "ps": "Pashto",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sh": "Serbo-Croatian", "sk": "Slovak", "sl": "Slovene",
-    "so": "Somali", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "syc": "Classical Syriac",
-    "ta": "Tamil", "te": "Telugu", "tg": "Tajik", "th": "Thai", "tk": "Turkmen", "tly": "Talysh", "tr": "Turkish",
-    "tt": "Tatar", "ug": "Uyghur", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "xcl":
-    "Classical Armenian", "yi": "Yiddish", "zh": "Chinese", "zza": "Zaza", "zu": "Zulu",
+    "ab": _("Abkhaz"), "af": _("Afrikaans"), "am": _("Amharic"), "ar": _("Arabic"), "av": _("Avar"),
+    "az": _("Azerbaijani"), "ba": _("Bashkir"), "be": _("Belarusian"), "bg": _("Bulgarian"), "bn": _("Bengali"),
+    "bo": _("Tibetan"), "bs": _("Bosnian"), "ca": _("Catalan"), "ce": _("Chechen"), "ckb": _("Sorani Kurdish"),
+    "cs": _("Czech"), "cy": _("Welsh"), "da": _("Danish"), "de": _("German"), "el": _("Greek"), "en": _("English"),
+    "eo": _("Esperanto"), "es": _("Spanish"), "et": _("Estonian"), "eu": _("Basque"), "fa": _("Persian"),
+    "fi": _("Finnish"), "fr": _("French"), "ga": _("Irish"), "gd": _("Scottish Gaelic"), "gl": _("Galician"),
+    "grc": _("Ancient Greek"), "ha": _("Hausa"), "he": _("Hebrew"), "hi": _("Hindi"), "hr": _("Croatian"),
+    "hu": _("Hungarian"), "hy": _("Armenian"), "hyw": _("Western Armenian"), "id": _("Indonesian"),
+    "is": _("Icelandic"), "it": _("Italian"), "ja": _("Japanese"), "ka": _("Georgian"), "kk": _("Kazakh"),
+    "km": _("Khmer"), "kmr": _("Kurmanji Kurdish"), "ko": _("Korean"), "ku": _("Kurdish"), "ky": _("Kyrgyz"),
+    "la": _("Latin"), "lez": _("Lezgian"), "lo": _("Lao"), "lt": _("Lithuanian"), "lv": _("Latvian"),
+    "mk": _("Macedonian"), "mn": _("Mongolian"), "mr": _("Marathi"), "ms": _("Malay"), "mt": _("Maltese"),
+    "my": _("Burmese"), "nb": _("Norwegian Bokmål"), "ne": _("Nepali"), "nl": _("Dutch"), "nn": _("Norwegian Nynorsk"),
+    "no": _("Norwegian"), "os": _("Ossetian"), "ota": _("Ottoman Turkish"), "pa": _("Punjabi"), "pl": _("Polish"),
+    "ps": _("Pashto"), "pt": _("Portuguese"), "ro": _("Romanian"), "ru": _("Russian"), "sh": _("Serbo-Croatian"),
+    "sk": _("Slovak"), "sl": _("Slovene"), "so": _("Somali"), "sq": _("Albanian"), "sr": _("Serbian"),
+    "sv": _("Swedish"), "sw": _("Swahili"), "syc": _("Classical Syriac"), "ta": _("Tamil"), "te": _("Telugu"),
+    "tg": _("Tajik"), "th": _("Thai"), "tk": _("Turkmen"), "tly": _("Talysh"), "tr": _("Turkish"), "tt": _("Tatar"),
+    "ug": _("Uyghur"), "uk": _("Ukrainian"), "ur": _("Urdu"), "uz": _("Uzbek"), "vi": _("Vietnamese"),
+    "xcl":
+    _("Classical Armenian"), "yi": _("Yiddish"), "zh": _("Chinese"), "zza": _("Zaza"), "zu": _("Zulu"),
 }  # fmt: skip
 _SCRIPTS = {
-    "Arab": "Arabic script", "Armn": "Armenian script", "Cyrl": "Cyrillic script", "Geor": "Georgian script",
-    "Grek": "Greek script", "Hans": "simplified characters", "Hant": "traditional characters", "Hebr": "Hebrew script",
-    "Latn": "Latin script", "Syrc": "Syriac script",
+    "Arab": _("Arabic script"), "Armn": _("Armenian script"), "Cyrl": _("Cyrillic script"),
+    "Geor": _("Georgian script"), "Grek": _("Greek script"), "Hans": _("simplified characters"),
+    "Hant": _("traditional characters"), "Hebr": _("Hebrew script"), "Latn": _("Latin script"),
+    "Syrc": _("Syriac script"),
 }  # fmt: skip
 _USUAL = {"ar": "Arab", "az": "Latn", "en": "Latn", "fa": "Arab", "hy": "Armn", "ka": "Geor", "ru": "Cyrl"}
 
@@ -42,4 +49,4 @@ def language_name(language, script):
     written = _SCRIPTS.get(script, script) if script != _USUAL.get(primary) else ""
     if name and written:
         return f"{name}, {written}"
-    return name or written
+    return str(name or written)

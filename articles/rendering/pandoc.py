@@ -7,9 +7,11 @@ stand as CSL data in the head of the file. https://pandoc.org/MANUAL.html#pandoc
 import json
 import re
 
+from .. import wording
 from ..folding import fold
 from ..infobox_kinds import ALL_SIDES, KINDS
 from ..markup import FigureMark, LinkMark, parse_body, parse_line, parse_note
+from . import words
 from .dates_in_words import event_date_words
 from .page_words import plain_words
 
@@ -53,7 +55,7 @@ class _Export:
     def head(self):
         """The metadata block: JSON is YAML, and nothing in it can end the block."""
         content = self.content
-        facts = {"title": content.title, "subtitle": content.short_description, "lang": "en"}
+        facts = {"title": content.title, "subtitle": content.short_description, "lang": wording.language()}
         lines = [f"{name}: {_quoted(value)}" for name, value in facts.items() if value]
         lines.append(f"references: {_quoted(csl_items(content))}")
         return "\n".join(["---", *lines, "---"])
@@ -63,12 +65,16 @@ class _Export:
         kind = KINDS.get(self.content.infobox.kind)
         entries = {}
         if self.content.event_date and not any(row.field == "date" for row in self.content.infobox.rows):
-            entries["Date"] = [event_date_words(self.content.event_date)]
+            entries[str(words.DATE)] = [event_date_words(self.content.event_date)]
         for _index, row in self.content.infobox.in_display_order() if kind else ():
-            side = {None: "", ALL_SIDES: f" – {kind.joint_label}"}.get(row.side, f" – side {row.side}")
+            label = kind.by_name[row.field].label
+            if row.side == ALL_SIDES:
+                label = f"{label} – {kind.joint_label}"
+            elif row.side:
+                label = words.SIDE_APART.format(label=label, side=row.side)
             value = self.line(row.value)
             said = f" ({row.attribution})" if row.attribution else ""
-            entries.setdefault(kind.by_name[row.field].label + side, []).append(value + said)
+            entries.setdefault(str(label), []).append(value + said)
         return "\n\n".join("\n".join([label, *(f":   {value}" for value in some)]) for label, some in entries.items())
 
     def body(self):

@@ -23,7 +23,7 @@ def _infobox(box):
     for section in box.sections:
         for cell in section.cells:
             if cell.values:
-                yield f"{section.label}, {words.SIDE.format(side=cell.side).lower()}: {_values(cell.values)}"
+                yield f"{words.SIDE_BEHIND.format(label=section.label, side=cell.side)}: {_values(cell.values)}"
         if section.joint:
             yield f"{section.label}, {section.joint_label.lower()}: {_values(section.joint.values)}"
 

@@ -1,5 +1,6 @@
 """Entries of the two lists under an article: notes and references."""
 
+from .. import wording
 from ..rendered import Backlink, ListEntry
 from . import words
 from .citations import letters
@@ -11,7 +12,7 @@ def note_entries(notes, numbering, writer):
     """Return the list of notes; ``notes`` maps keys to markup."""
     entries = enumerate(numbering.notes.items(), 1)
     return tuple(
-        _entry("note", key, letters(count), writer.note(notes[key].tokens) or words.EMPTY_NOTE, anchors)
+        _entry("note", key, letters(count), writer.note(notes[key].tokens) or escape(str(words.EMPTY_NOTE)), anchors)
         for count, (key, anchors) in entries
     )
 
@@ -51,7 +52,7 @@ def _reference_html(reference, reading, writer):
 def _what(reference, work, reading, writer):
     """Return what is referred to: the work, the free text, or that there is none."""
     if is_empty_reference(reference):
-        return words.EMPTY_REFERENCE
+        return escape(str(words.EMPTY_REFERENCE))
     return work.html() if reference.source else _line(reading.texts[reference.key], writer)
 
 
@@ -70,7 +71,7 @@ def _quotation(reference, language):
     quotation, translation = escape(reference.quotation), escape(reference.translation)
     return sentences([
         quotation and f'<q class="quotation"{lang}>{quotation}</q>',
-        translation and f'{words.TRANSLATION} <q class="translation" lang="en">{translation}</q>',
+        translation and f'{words.TRANSLATION} <q class="translation" lang="{wording.language()}">{translation}</q>',
     ])  # fmt: skip
 
 

@@ -8,6 +8,7 @@ What is not given is left out; a work without author begins with its title. Ever
 
 import re
 
+from .. import wording
 from ..markup import safe_url
 from . import words
 from .contributors import leading, others, people
@@ -24,7 +25,6 @@ _BOUND = frozenset("chapter entry entry-dictionary entry-encyclopedia paper-conf
 """Types of works that stand *in* a book with editors of its own."""
 _ABOUT_THE_DATA = frozenset(("type", "id", "language", "custom"))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
-_ENGLISH = re.compile(r"en\b", re.IGNORECASE)
 _DOI = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -62,6 +62,10 @@ def _joined(separator, *parts):
     return separator.join(part for part in parts if part)
 
 
+def _is_of_the_page(language):
+    return language.lower().partition("-")[0] == wording.language().partition("-")[0]
+
+
 def _lines(csl):
     """Return the members of CSL data that are text or numbers, each as text of one line."""
     return {member: " ".join(str(one).split()) for member, one in csl.items() if isinstance(one, str | int | float)}
@@ -82,8 +86,8 @@ class Work:
         dead = str(self._custom.get("url-status", "")).lower() == "dead"
         self._address = self._archived if self._archived and dead else self._original or self._archived
         language = self.line("language")
-        self.language = language if _LANGUAGE.match(language) and not _ENGLISH.match(language) else ""
-        """A tag fit for ``lang``, empty where the work is in English or its language is not told."""
+        self.language = language if _LANGUAGE.match(language) and not _is_of_the_page(language) else ""
+        """A tag fit for ``lang``, empty where the work is in the page's own or its language is not told."""
 
     def line(self, member):
         """Return a member as text of one line, empty where it is absent or holds none."""
@@ -106,7 +110,7 @@ class Work:
     # Its sentences
 
     def _title(self):
-        title = self.escaped("title") or words.UNTITLED
+        title = self.escaped("title") or escape(str(words.UNTITLED))
         lang = f' lang="{self.language}"' if self.language else ""
         if self._address:
             title = f"{link_open(self._address)}{title}</a>"

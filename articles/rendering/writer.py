@@ -87,7 +87,7 @@ class Writer:
 
     def _table_open(self, _token):
         self._tables += 1
-        label = words.TABLE.format(number=self._tables)
+        label = escape(words.TABLE.format(number=self._tables))
         return f'<div class="table" role="region" tabindex="0" aria-label="{label}"><table>\n'
 
     def _th_open(self, token):
@@ -145,7 +145,7 @@ class Writer:
     def _note_mark(self, mark):
         place = self._places.get(mark)
         if place is None:
-            return f'<sup class="note-mark error" title="{words.UNDEFINED_NOTE}">[{mark.key}?]</sup>'
+            return f'<sup class="note-mark error" title="{escape(str(words.UNDEFINED_NOTE))}">[{mark.key}?]</sup>'
         return (
             f'<sup class="note-mark" id="{place.anchor}">'
             f'<a role="doc-noteref" href="#note-{mark.key}">[{place.shown}]</a></sup>'
@@ -164,7 +164,7 @@ class Writer:
 def _one_citation(key, locator, place):
     shown = f'<span class="locator">{escape(locator)}</span>' if locator else ""
     if place is None:
-        return f'<sup class="citation error" title="{words.UNDEFINED_REFERENCE}">[{key}?]{shown}</sup>'
+        return f'<sup class="citation error" title="{escape(str(words.UNDEFINED_REFERENCE))}">[{key}?]{shown}</sup>'
     return (
         f'<sup class="citation" id="{place.anchor}">'
         f'<a role="doc-noteref" href="#ref-{key}">[{place.shown}]</a>{shown}</sup>'
@@ -187,5 +187,5 @@ def link_open(href, title=""):
 def article_link_open(target):
     """Return the opening tag of a link to ``target``, a ``Link``, or of the words that lead nowhere yet (None)."""
     if target is None:
-        return f'<span class="missing-link" title="{words.MISSING_LINK}">'
+        return f'<span class="missing-link" title="{escape(str(words.MISSING_LINK))}">'
     return f'<a href="{escape(target.address)}">'
