@@ -23,7 +23,9 @@ def line_of(row, name, chosen):
     """Return the ``RowLine`` of a ``Row`` of the list ``name``; ``chosen`` maps keys as text to sources or images."""
     words = row.words
     if name == "infobox":
-        head = ", ".join(one for one in (_LABELS.get(words.get("field"), ""), side_words(words.get("side"))) if one)
+        head = ", ".join(
+            one for one in (str(_LABELS.get(words.get("field"), "")), side_words(words.get("side"))) if one
+        )
         return RowLine(head, _short(words.get("value")), _short(words.get("attribution")))
     if name == "references":
         source = chosen.get(words.get("source", ""))

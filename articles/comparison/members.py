@@ -96,7 +96,7 @@ def _name(name):
 def cell_label(kind, field, side):
     """Return the words for a cell of the infobox: ``Casualties and losses, side 2``."""
     known = KINDS[kind].by_name.get(field) if kind in KINDS else None
-    label = known.label if known else field
+    label = str(known.label) if known else field
     if side == ALL_SIDES:
         return f"{label}, all sides"
     return f"{label}, side {side}" if side else label

@@ -116,7 +116,7 @@ def _origins(content, revision):
 def _cell(kind, row):
     """Return the words for a cell of the infobox: ``Casualties and losses, side 2``."""
     field = KINDS[kind].by_name.get(row.field) if kind in KINDS else None
-    label = field.label if field else row.field
+    label = str(field.label) if field else row.field
     if row.side == ALL_SIDES:
         return _("%(field)s, all sides") % {"field": label}
     return _("%(field)s, side %(side)s") % {"field": label, "side": row.side} if row.side else label
