@@ -62,7 +62,7 @@ def _lines(content, reading, numbering):
             if token.type == "inline":
                 yield words.NOTE.format(label=letters(count)), token.children, False
     for key in numbering.references:
-        yield words.REMARK, _children(reading.remarks[key]), False
+        yield str(words.REMARK), _children(reading.remarks[key]), False
 
 
 def _children(markup):
