@@ -1,4 +1,4 @@
-"""The site as a WSGI application."""
+"""The site as a WSGI application, with published pages answered from memory before it."""
 
 import os
 
@@ -10,3 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kalbajar_site.settings")
 application = get_wsgi_application()
 # Views are imported here, before workers are forked, and not by each one's first visitor.
 _ = get_resolver().url_patterns
+
+# Models can be imported now that Django is set up.
+from kalbajar_site.kept_pages import KeptPages  # noqa: E402
+
+application = KeptPages(application)
