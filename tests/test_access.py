@@ -19,11 +19,12 @@ QUERIES = ("", "?format=json", "?q=zep", COMPLETION)
 
 EVERYBODY = {"front", "search", "suggest", "changes_feed", "category_feed", "sitemap", "sitemap_part", "robots",
              "health", "category", "source", "article", "article_json", "article_markdown", "article_sources",
-             "article_text", "claims", "cite", "campaign", "map", "media", "admin_short_cut"}  # fmt: skip
+             "article_text", "claims", "cite", "campaign", "map", "report", "media",
+             "admin_short_cut"}  # fmt: skip
 SEEN = {"history", "revision", "choose", "compare"}
 """For all where something was published, else for staff who may view."""
-STAFF = {"review_queue", "notices"}
-EDITORS = {"submit", "restore", "undo", "comment", "resolve"}
+STAFF = {"review_queue", "notices", "reports"}
+EDITORS = {"submit", "restore", "undo", "comment", "resolve", "report_settle"}
 REVIEWERS = {"approve", "return", "take_up", "withdraw", "reinstate", "approve_together"}
 ADMINISTRATORS = {"protect"}
 VIEWERS = {"watch", "notices_seen"}

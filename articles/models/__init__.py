@@ -23,6 +23,7 @@ from .page import (
 from .presence import Presence
 from .publication import Publication
 from .reference import Reference
+from .report import ReaderReport
 from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
 from .revision import Revision
 from .search import PublishedFact, SearchEntry
@@ -51,6 +52,7 @@ __all__ = [
     "PublishedImage",
     "PublishedName",
     "PublishedSource",
+    "ReaderReport",
     "Reference",
     "RenderedPage",
     "ReviewComment",

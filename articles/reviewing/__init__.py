@@ -12,6 +12,7 @@ from .labels import OPEN_COMMENT, PROBLEM_KINDS, STATES
 from .mail import tell_watchers
 from .notices import Notice, mark_seen, notices_for, watch
 from .queue import Waiting, queue
+from .reports import add_report, settle_report
 from .verbs import NotReviewable, approve, protect, return_, state, submit, unprotect
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Notice",
     "Waiting",
     "add_comment",
+    "add_report",
     "approve",
     "blocks_of",
     "corrections",
@@ -35,6 +37,7 @@ __all__ = [
     "queue",
     "resolve_comment",
     "return_",
+    "settle_report",
     "state",
     "submit",
     "take_up",

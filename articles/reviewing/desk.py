@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from ..models import DraftProblem, ReviewComment, ReviewEvent, Revision, Standing
+from ..models import DraftProblem, ReaderReport, ReviewComment, ReviewEvent, Revision, Standing
 from ..permissions import CHANGE, REVIEW
 from ..stashes import open_stashes
 from .labels import ERRORS, OPEN_COMMENT, PROBLEM_KINDS, STATES
@@ -47,6 +47,8 @@ class Desk:
     stash_count: int
     problems: tuple[Tally, ...]
     changes: tuple[Revision, ...]
+    reports: int
+    """How many of what readers reported nobody settled."""
     may_write: bool
     may_review: bool
     is_new: bool
@@ -73,6 +75,7 @@ def desk_of(user):
         stash_count=len(stashes),
         problems=_tallies(counts),
         changes=tuple(Revision.objects.select_related("article__page", "author").order_by("-id")[:SHOWN]),
+        reports=counts["reports"],
         may_write=may_write,
         may_review=user.has_perm(REVIEW),
         is_new=may_write and not has_work and not Revision.objects.filter(author=user).exists(),
@@ -110,6 +113,7 @@ def _counts(user, blocks):
     rows = {name: block.order_by().values("pk") for name, block in blocks.items()}
     for kind in PROBLEM_KINDS:
         rows[f"kind_{kind}"] = DraftProblem.objects.filter(kind=kind).order_by().values("article")
+    rows["reports"] = ReaderReport.objects.open().order_by().values("pk")
     talked = Revision.objects.filter(comments__isnull=False, comments__resolved_at=None)
     rows["kind_open_comment"] = talked.order_by().values("article").distinct()
     counts = {name: _Counted(some[: COUNTED_MOST + 1]) for name, some in rows.items()}

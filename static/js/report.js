@@ -18,7 +18,7 @@ export function start(first) {
 
 function put(block) {
   const place = block?.matches("tr") ? block.lastElementChild : block?.matches("p, figure") && block;
-  if (place && !link.matches(":focus")) {
+  if (place && place !== link.parentElement && !link.matches(":focus")) {
     place.append(link);
   }
 }
