@@ -41,6 +41,8 @@ class Links:
     targets: tuple[tuple[str, Link | None], ...] = ()
     campaign: tuple[Link, ...] = ()
     media: str = "/media/"
+    parts: int = 0
+    """How many published articles are part of this one."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,8 @@ class RenderedArticle:
     text: str
     """All words of the page without markup, for excerpts and search."""
     problems: tuple[Problem, ...]
+    parts: int = 0
+    """How many published articles are part of this one."""
 
     @property
     def errors(self):

@@ -125,6 +125,17 @@ def test_a_battle_leads_to_the_one_before_and_the_one_after_and_a_long_war_is_cu
     assert nav.one("a", rel="next").text == "Night"
 
 
+def test_a_campaign_within_a_war_leads_to_its_own_parts(client):
+    battle("offensive", "1993")
+    own = "/articles/offensive/campaign/"
+    battle("siege", "1994")
+    assert own not in client.get("/articles/offensive/").content.decode()
+    raid = battle("raid", "1993-02", part_of="offensive")
+    assert f'href="{own}"' in client.get("/articles/offensive/").content.decode()
+    withdraw(raid, user=None)
+    assert own not in client.get("/articles/offensive/").content.decode()
+
+
 def test_the_map_of_a_place_shows_what_happened_nearby(client):
     battle("here", "1993", at=(40.1, 46.0))
     battle("near", "1992", at=(40.2, 46.1))

@@ -72,6 +72,7 @@ def page_html(content, publication, rendered):
         "claims": reverse("claims", args=[content.slug]),
         "map": reverse("map", args=[content.slug]),
         "war": reverse("campaign", args=[content.part_of or content.slug]),
+        "own_war": reverse("campaign", args=[content.slug]) if content.part_of and rendered.parts else "",
         "image": image,
         "citation_tags": citation_tags(content, publication),
         "linked_data": linked_data(content, publication, canonical, image),

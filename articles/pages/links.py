@@ -65,7 +65,8 @@ def links_for(content, article=None):
         if target == content.slug or target in own_names and not any(page.slug == target for page in pages):
             pages = [own] if target == content.slug else [*pages, own]
         leads.append((target, _link(target, pages)))
-    return Links(tuple(leads), _campaign(content, article, own), settings.MEDIA_URL)
+    parts = RenderedPage.objects.filter(part_of=content.slug).exclude(article=article).count()
+    return Links(tuple(leads), _campaign(content, article, own), settings.MEDIA_URL, parts)
 
 
 def _link(target, pages):
@@ -96,8 +97,8 @@ def published_names(content):
 
 
 def named_targets(content):
-    """Return every target that the page names, with that of its war's list: what a change elsewhere may touch."""
-    return link_targets(content) | {f"campaign:{content.part_of or content.slug}"}
+    """Return every target that the page names, with the lists of its war and its own: what may change elsewhere."""
+    return link_targets(content) | {f"campaign:{slug}" for slug in (content.part_of, content.slug) if slug}
 
 
 def moved_targets(before, after):

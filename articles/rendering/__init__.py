@@ -24,7 +24,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
 from .article import link_targets, render
 from .checking import kinds_from_image, kinds_from_source
 from .claims import claimed_figures
-from .glances import losses_words, outcome_words
+from .glances import fact_words, losses_words, outcome_words
 from .marking import mark_differences
 from .page_words import page_words
 from .pandoc import csl_items, pandoc_markdown
@@ -36,6 +36,7 @@ from .timelines import timeline
 __all__ = [
     "claimed_figures",
     "csl_items",
+    "fact_words",
     "json_block",
     "kinds_from_image",
     "kinds_from_source",

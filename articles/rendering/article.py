@@ -77,6 +77,7 @@ class _Page:
             categories=tuple(RenderedCategory(name, f"/categories/{make_slug(name)}/") for name in content.categories),
             parent=parent,
             campaign=self.links.campaign,
+            parts=self.links.parts,
             text=plain_words(
                 lead_opening, lead_rest, rest, *box_texts(box), *(one.html for one in (*notes, *references))
             ),

@@ -1,12 +1,23 @@
 """A page at a glance: how the battle ended and what it cost, in the words of its infobox."""
 
+from ..markup import parse_line
 from .page_words import plain_words
 from .safe_html import escape
 
+_TEXT_TOKENS = ("text", "text_special", "code_inline")
 _OUTCOMES = ("result", "status")
 _LONGEST = 160
 _CLAIMS = 3
 """Claims of one side that are told."""
+
+
+def fact_words(content, field):
+    """Return the first value that the infobox of ``content`` states for a field, in words; empty where none does."""
+    value = next((row.value for row in content.infobox.rows if row.field == field), "")
+    tokens = parse_line(value).tokens[0].children if value else ()
+    return _short(
+        "".join(" " if one.type == "softbreak" else one.content * (one.type in _TEXT_TOKENS) for one in tokens)
+    )
 
 
 def outcome_words(box):

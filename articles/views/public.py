@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from ..folding import fold
@@ -15,6 +14,7 @@ from ..models import Image, PublishedCategory, RenderedPage
 from ..pages import former_address, pages_named, up_to_date
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
+from .shared_names import name_list
 
 _PER_PAGE = 100
 _CATEGORIES = 40
@@ -84,8 +84,7 @@ def article(request, name):
     if not pages:
         raise Http404
     if len(pages) > 1:
-        context = {"name": capfirst(name.replace("-", " ")), "articles": sorted(pages, key=lambda page: page.title)}
-        return _page(request, "articles/name_list.html", context)
+        return for_everybody(request, HttpResponse(name_list(name, pages)))
     response = redirect(pages[0])
     response["Cache-Control"] = SHARED
     return response
