@@ -1,0 +1,207 @@
+"""The nginx configuration that we ship, tried with the real nginx in front of the real server."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "kalbajar_site" / "deploy"
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+OPENSSL = shutil.which("openssl")
+
+pytestmark = pytest.mark.skipif(not (NGINX and OPENSSL), reason="needs nginx and openssl")
+
+PAGE = "/articles/battle-of-kalbajar/"
+
+
+def free_ports(count):
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+class Site:
+    """The server behind nginx on its own folder; ``get`` asks nginx as a browser would."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.port, plain, first, second = free_ports(4)
+        self.environment = {
+            "PATH": os.environ["PATH"], "DATA_DIR": str(folder / "data"), "PORT": str(first), "SECURE": "1",
+            "SITE_URL": f"https://127.0.0.1:{self.port}", "WEB_CONCURRENCY": "1",
+        }  # fmt: skip
+        self.nginx = self.configuration({80: plain, 443: self.port, 8000: first, 8001: second})
+        self.started = []
+
+    def configuration(self, ports):
+        """Write our file with this machine's ports and places; return where the whole configuration is."""
+        subprocess.run(
+            [OPENSSL, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=battles.example.org",
+             "-keyout", self.folder / "key", "-out", self.folder / "certificate"], check=True, capture_output=True,
+        )  # fmt: skip
+        text = (DEPLOY / "nginx.conf").read_text()
+        for usual, own in ports.items():
+            text = re.sub(rf"\b(listen |127\.0\.0\.1:){usual}\b", rf"\g<1>{own}", text)
+        text = text.replace("listen ", "listen 127.0.0.1:").replace("/var/cache/nginx", str(self.folder))
+        text = text.replace("/etc/ssl/battles.example.org.pem", str(self.folder / "certificate"))
+        text = text.replace("/etc/ssl/battles.example.org.key", str(self.folder / "key"))
+        places = "".join(
+            f"{kind}_temp_path {self.folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        path = self.folder / "nginx.conf"
+        user = "user root;\n" if os.getuid() == 0 else ""
+        path.write_text(
+            f"{user}daemon off;\npid {self.folder}/pid;\nerror_log {self.folder}/nginx.log;\nevents {{}}\n"
+            f"http {{\naccess_log off;\n{places}{text}\n}}\n"
+        )
+        return path
+
+    def manage(self, *command):
+        """Run a command to its end."""
+        command = [sys.executable, "manage.py", *map(str, command)]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+
+    def start(self):
+        """Start both and wait until a page comes through."""
+        for command in (
+            [sys.executable, "manage.py", "serve", "--prepare"],
+            [NGINX, "-p", self.folder, "-c", self.nginx],
+        ):
+            log = open(self.folder / f"{len(self.started)}.log", "wb")  # noqa: SIM115 - the process keeps it
+            self.started.append(
+                subprocess.Popen(
+                    command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                )
+            )
+        self.until(lambda: self.get("/health/")[0] == 200)
+        self.manage("loadarticle", ROOT / "articles" / "demo" / "battle-of-kalbajar.json", "--publish")
+
+    def until(self, holds):
+        """Ask again and again until ``holds()``; nginx may not listen yet, and its cache holds a second."""
+        deadline = time.monotonic() + 120
+        while True:
+            try:
+                if holds():
+                    return
+            except OSError:
+                pass
+            assert time.monotonic() < deadline, "\n".join(log.read_text() for log in sorted(self.folder.glob("*.log")))
+            time.sleep(0.05)
+
+    def get(self, address, **headers):
+        """Return status, headers and body of one answer."""
+        context = ssl._create_unverified_context()
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=context)
+        try:
+            connection.request("GET", address, headers={name.replace("_", "-"): text for name, text in headers.items()})
+            response = connection.getresponse()
+            return response.status, response.headers, response.read()
+        finally:
+            connection.close()
+
+    def stop(self):
+        """End what was started."""
+        for process in self.started:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    site = Site(tmp_path_factory.mktemp("site"))
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+
+
+def test_nginx_takes_the_file_as_it_is(site):
+    done = subprocess.run(
+        [NGINX, "-t", "-p", site.folder, "-c", site.nginx], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_page_comes_through_with_its_safety_headers(site):
+    status, headers, body = site.get(PAGE)
+    assert status == 200
+    assert b"Battle of Kalbajar" in body
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["Strict-Transport-Security"]
+    assert "nginx/" not in headers["Server"]
+
+
+def test_a_page_is_held_for_a_second_and_is_the_same(site):
+    answers = []
+
+    def held():
+        answers[:] = [site.get(PAGE) for _ in range(2)]
+        return answers[1][1]["X-Cache"] == "HIT"
+
+    site.until(held)
+    assert answers[0][2] == answers[1][2]
+
+
+def test_who_has_a_session_gets_pages_of_their_own(site):
+    for _ in range(3):
+        assert site.get(PAGE, Cookie=f"{settings.SESSION_COOKIE_NAME}=anything")[1]["X-Cache"] == "BYPASS"
+
+
+def test_what_is_for_the_logged_in_is_never_held(site):
+    for _ in range(2):
+        assert site.get("/admin/login/")[1]["X-Cache"] in {"MISS", "BYPASS", "EXPIRED"}
+    assert site.get("/health/")[1]["X-Cache"] is None
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_who_has_the_page_already_is_told_so_in_a_line(site, coding):
+    tag = site.get(PAGE, Accept_Encoding=coding)[1]["ETag"]
+    assert tag
+    for cookie in ("", f"{settings.SESSION_COOKIE_NAME}=anything"):
+        status, _, body = site.get(PAGE, Accept_Encoding=coding, If_None_Match=tag, Cookie=cookie)
+        assert (status, body) == (304, b"")
+
+
+def test_a_page_published_by_another_process_is_seen(site, tmp_path):
+    assert site.get(PAGE)[0] == 200
+    site.manage("dumparticle", "battle-of-kalbajar", "--to", tmp_path)
+    (file,) = tmp_path.glob("*.json")
+    file.write_text(file.read_text().replace('"Battle of Kalbajar"', '"Battle of the Cache"'))
+    site.manage("loadarticle", file, "--publish")
+    site.until(lambda: b"Battle of the Cache" in site.get(PAGE)[2])
+
+
+def test_plain_http_leads_to_https(site):
+    (plain,) = re.findall(r"listen 127\.0\.0\.1:(\d+);", site.nginx.read_text())
+    connection = http.client.HTTPConnection("127.0.0.1", int(plain), timeout=20)
+    connection.request("GET", PAGE)
+    response = connection.getresponse()
+    assert (response.status, response.headers["Location"]) == (301, f"https://127.0.0.1{PAGE}")
+    connection.close()
+
+
+def test_an_upload_beyond_the_limit_is_refused_before_it_reaches_python(site):
+    context = ssl._create_unverified_context()
+    connection = http.client.HTTPSConnection("127.0.0.1", site.port, timeout=20, context=context)
+    connection.putrequest("POST", "/admin/login/")
+    connection.putheader("Content-Length", str(30 * 1024 * 1024))
+    connection.endheaders()
+    assert connection.getresponse().status == 413
+    connection.close()
