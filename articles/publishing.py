@@ -41,16 +41,19 @@ def pending_authors(article):
     return get_user_model().objects.filter(pk__in=_pending(article).values("author"))
 
 
-def may_publish(user, article):
+def may_publish(user, article, *, own_work=None):
     """Tell whether ``user`` may approve and publish the article as it stands. None is the command line, and may.
 
     Nobody approves their own work but superusers, and everybody where the site allows it (``REVIEW_OWN_WORK``).
+    ``own_work`` is the answer of ``is_own_work`` where the caller has it already.
     """
     if user is None:
         return True
     if not (user.is_active and user.has_perm(REVIEW)):
         return False
-    return user.is_superuser or settings.REVIEW_OWN_WORK or not is_own_work(user, article)
+    if user.is_superuser or settings.REVIEW_OWN_WORK:
+        return True
+    return not (is_own_work(user, article) if own_work is None else own_work)
 
 
 def check_may_publish(user, article):

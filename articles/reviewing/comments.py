@@ -38,7 +38,8 @@ def resolve_comment(comment, *, user):
 
 def looking_at(revision):
     """Return the mark "looking at it" that holds for a revision, or None."""
-    return ReviewMark.objects.filter(revision=revision, time__gte=timezone.now() - MARK_LASTS).first()
+    marks = ReviewMark.objects.select_related("user")
+    return marks.filter(revision=revision, time__gte=timezone.now() - MARK_LASTS).first()
 
 
 def take_up(revision, *, user):

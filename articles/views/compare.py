@@ -114,10 +114,10 @@ def _told(slug, revision):
 
 def _steps(user, article, slug, old, new):
     """Return the comparisons one step back and one step on, among what the visitor may see."""
-    seen = article.revisions.visible_to(user)
+    seen = article.revisions.visible_to(user).values_list("number", flat=True)
     before = seen.filter(number__lt=old).order_by("-number").first()
     after = seen.filter(number__gt=new).order_by("number").first()
     return {
-        "previous": reverse("compare", args=[slug, before.number, old]) if before else "",
-        "next": reverse("compare", args=[slug, new, after.number]) if after else "",
+        "previous": reverse("compare", args=[slug, before, old]) if before else "",
+        "next": reverse("compare", args=[slug, new, after]) if after else "",
     }

@@ -3,9 +3,9 @@
 from django.urls import reverse
 
 from .. import publishing, reviewing
-from ..models import ReviewComment, ReviewEvent
+from ..models import ReviewComment, ReviewEvent, Standing
 from ..permissions import CHANGE, REVIEW, is_staff_reader
-from .names import STATES, published_number, shown_name
+from .names import STATES, published_number, shown_name, standing_of
 
 _SEEN = "seen_corrections"
 _MOST_SEEN = 500
@@ -37,17 +37,19 @@ def desk(user, article, old, new, slug):
     """
     if not is_staff_reader(user):
         return None
-    newest, published, state = article.revisions.newest(), published_number(article), reviewing.state(article)
+    standing = standing_of(article)
+    newest, published, state = standing.newest, standing.published_number, standing.state
     is_newest = newest.pk == new.pk
     open_ = state not in (ReviewEvent.PUBLISHED, ReviewEvent.WITHDRAWN)
     decides = is_newest and open_ and (old and old.number) == published
     reviews = user.has_perm(REVIEW)
     mark = reviewing.looking_at(new) if decides else None
-    pending = article.revisions.filter(number__gt=published or 0)
+    own_work = _own_work(user, article, published) if decides and reviews else []
+    approvals = list(publishing.approvals(new).select_related("user"))
     return {
         "state": state,
         "state_word": STATES[state],
-        "corrected_only": bool(published) and state == "draft" and not pending.filter(shared=False).exists(),
+        "corrected_only": standing.correction,
         "newest": newest.number,
         "published": published,
         "is_newest": is_newest,
@@ -55,27 +57,27 @@ def desk(user, article, old, new, slug):
         "whole": reverse("compare", args=[slug, published, newest.number])
         if open_ and published and published != newest.number and not decides
         else "",
-        "submitted": _submitted(article) if state == ReviewEvent.SUBMITTED else None,
+        "submitted": _submitted(standing.event) if state == ReviewEvent.SUBMITTED else None,
         "looking": mark and {"who": shown_name(mark.user), "since": mark.time, "mine": mark.user_id == user.pk},
         "may_take_up": decides and reviews and (mark is None or mark.user_id == user.pk),
         "may_comment": user.has_perm(CHANGE),
-        "may_submit": is_newest and state in ("draft", ReviewEvent.RETURNED) and user.has_perm(CHANGE),
+        "may_submit": is_newest and state in (Standing.DRAFT, ReviewEvent.RETURNED) and user.has_perm(CHANGE),
         "may_return": decides and state == ReviewEvent.SUBMITTED and reviews,
-        "may_approve": decides and publishing.may_publish(user, article),
-        "own_work": _own_work(user, pending) if decides and reviews else [],
-        "approvals": [shown_name(event.user) for event in publishing.approvals(new).select_related("user")],
-        "protected": publishing.is_protected(article),
-        "approved_already": publishing.approvals(new).filter(user=user).exists(),
+        "may_approve": decides and publishing.may_publish(user, article, own_work=bool(own_work)),
+        "own_work": own_work,
+        "approvals": [shown_name(event.user) for event in approvals],
+        "protected": standing.protected,
+        "approved_already": any(event.user_id == user.pk for event in approvals),
     }
 
 
-def _submitted(article):
-    event = article.review_events.newest(ReviewEvent.SUBMITTED)
+def _submitted(event):
     return {"who": shown_name(event.user), "time": event.time, "comment": event.comment}
 
 
-def _own_work(user, pending):
+def _own_work(user, article, published):
     """Return the numbers of the user's own revisions after the publication."""
+    pending = article.revisions.filter(number__gt=published or 0)
     return sorted(pending.filter(author=user).values_list("number", flat=True))
 
 

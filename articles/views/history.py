@@ -15,10 +15,9 @@ from django.views.decorators.http import require_safe
 from ..comparison import TAGS
 from ..models import ReviewEvent, Watch
 from ..permissions import CHANGE, PROTECT, REVIEW, is_staff_reader
-from ..publishing import is_protected, is_withdrawn
 from .caching import for_visitor
 from .lookup import with_article
-from .names import STATES, published_number, shown_name, shown_title
+from .names import STATES, published_number, shown_name, shown_title, standing_of
 
 _PER_PAGE = 50
 
@@ -110,15 +109,16 @@ def _desk(user, article, slug):
     """Return what staff may do with the article as a whole; None for strangers."""
     if not is_staff_reader(user):
         return None
-    published, newest = published_number(article), article.revisions.newest().number
+    standing = standing_of(article)
+    published, newest = standing.published_number, standing.newest.number
     return {
         "waiting": reverse("compare", args=[slug, published, newest]) if published and published != newest else "",
         "may_edit": user.has_perm(CHANGE),
         "may_withdraw": user.has_perm(REVIEW),
         "may_protect": user.has_perm(PROTECT),
         "published": published is not None,
-        "withdrawn": is_withdrawn(article),
-        "protected": is_protected(article),
+        "withdrawn": standing.state == ReviewEvent.WITHDRAWN,
+        "protected": standing.protected,
         "watching": Watch.objects.filter(user=user, article=article).exists(),
     }
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from ..models import ReviewEvent
+from ..models import ReviewEvent, Standing
 from ..permissions import is_staff_reader
 
 STATES = {
@@ -26,6 +26,11 @@ def shown_title(article, user):
     """Return the published title, for staff the newest."""
     page = getattr(article, "page", None)
     return page.title if page and not is_staff_reader(user) else article.title
+
+
+def standing_of(article):
+    """Return the article's ``Standing`` with all that pages tell of it, in one query: its numbers, state and event."""
+    return Standing.objects.select_related("newest", "event__user").get(article=article)
 
 
 def published_number(article):
