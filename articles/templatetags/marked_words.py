@@ -4,25 +4,27 @@ A tag and not a template, because a page shows hundreds of them.
 """
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 register = template.Library()
 _HIDDEN = {"old": "addition", "new": "deletion"}
-_ELEMENTS = {"addition": "ins", "deletion": "del"}
+_ELEMENTS = {"addition": '<ins class="addition%s">{}</ins>', "deletion": '<del class="deletion%s">{}</del>'}
 
 
 @register.simple_tag
 def marked_words(spans, side=""):
     """Return the words of ``spans`` (pairs of kind and text), without what the other side alone has."""
     hidden = _HIDDEN.get(side)
-    return format_html_join("", "{}", ((_marked(kind, text),) for kind, text in spans if kind != hidden))
+    shown = [(kind, text) for kind, text in spans if kind != hidden]
+    if not shown:
+        return ""
+    return format_html("".join(_element(kind, text) for kind, text in shown), *(text for _, text in shown))
 
 
-def _marked(kind, text):
+def _element(kind, text):
+    """Return the element around ``text``, with the place for it; nothing of ``text`` itself."""
     element = _ELEMENTS.get(kind)
-    if element is None:
-        return text
-    return format_html('<{0} class="{1}{2}">{3}</{0}>', element, kind, _white(text), text)
+    return element % _white(text) if element else "{}"
 
 
 def _white(text):

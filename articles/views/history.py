@@ -32,17 +32,18 @@ def history(request, article):
     before = visible.filter(number__lt=OuterRef("number")).order_by("-number").values("number")
     chosen = chosen.annotate(before=Subquery(before[:1]))
     # One more than is shown tells whether there are older ones; no count, however long the history is.
-    found = list(chosen.select_related("author").order_by("-number")[: _PER_PAGE + 1])
+    found = list(chosen.order_by("-number")[: _PER_PAGE + 1])
+    authors = list(_authors(visible))
     shown = found[:_PER_PAGE]
     context = {
         "article": article,
         "slug": slug,
         "title": shown_title(article, request.user),
-        "revisions": list(_told(shown, slug, article)),
+        "revisions": list(_told(shown, slug, article, authors)),
         "older": shown[-1].number if len(found) > len(shown) else None,
         "newer": "before" in request.GET,
         "filters": filters,
-        "authors": _authors(visible),
+        "authors": authors,
         "tags": TAGS,
         "desk": _desk(request.user, article, slug),
     }
@@ -68,11 +69,12 @@ def _authors(revisions):
     return get_user_model().objects.filter(Exists(theirs)).order_by("username")
 
 
-def _told(revisions, slug, article):
+def _told(revisions, slug, article, authors):
     """Return what the list says of each revision, ready to show: what is done for each row is done here, once."""
     events = ReviewEvent.objects.filter(revision__in=revisions).exclude(kind=ReviewEvent.APPROVED).order_by("id")
     verdicts = dict(events.values_list("revision_id", "kind"))
     published = published_number(article)
+    names = {None: shown_name(None)} | {author.pk: shown_name(author) for author in authors}
     page = reverse("revision", args=[slug, 0]).removesuffix("0/")
     comparison = reverse("compare", args=[slug, 0, 0]).removesuffix("0/0/")
     older, newer = _("Revision %(number)s as the older one"), _("Revision %(number)s as the newer one")
@@ -89,7 +91,7 @@ def _told(revisions, slug, article):
             "compare_label": changed % number,
             "created": date_format(created, "DATETIME_FORMAT"),
             "created_iso": created.isoformat(timespec="seconds"),
-            "author": shown_name(revision.author),
+            "author": names[revision.author_id],
             "summary": revision.summary,
             "minor": revision.minor,
             "size": "" if revision.shared else size % _size(revision),

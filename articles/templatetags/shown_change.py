@@ -1,0 +1,137 @@
+"""``{% change frame shown %}``: one change of a comparison: where, what happened, its words, and what is said of it.
+
+Tags and not templates, because a page shows hundreds: what all of them say is looked up and escaped once, in the
+``{% change_frame as frame %}`` of the page. Comments, which are few, are a template.
+"""
+
+from django import template
+from django.template.defaulttags import CsrfTokenNode
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from .marked_words import marked_words
+
+register = template.Library()
+
+_CHANGE = """<div class="change" id="{anchor}" data-kind="{kind}"{attributes}>
+<div class="what">
+<h3><a href="#{anchor}">{label}</a></h3>
+{happened}<p class="along">{number}&hairsp;/&hairsp;{count}{next}</p>
+</div>
+{words}{talk}</div>
+"""
+_PAIR = '<{0} class="pair"><div class="block{1}">{2}</div><div class="block{1}">{3}</div></{0}>'
+_TALK = """<details class="talk"><summary>{comment}<span class="visually-hidden">: {label}</span></summary>
+<form method="post" action="{comment_address}">{csrf}<input type="hidden" name="base" value="{newest}">\
+<input type="hidden" name="next" value="{here}#{anchor}"><input type="hidden" name="change" value="{change}">\
+<input type="hidden" name="label" value="{label}">
+<label>{your_comment} <textarea name="text" rows="2" maxlength="5000" required></textarea></label>\
+<button>{store}</button> <button class="quiet" formaction="{undo_address}" formnovalidate>{undo}</button></form>\
+</details>
+"""
+
+
+@register.simple_tag(takes_context=True)
+def change_frame(context):
+    """Return what the changes of a page have in common.
+
+    Context: view and count; where staff may comment or undo, also what articles/compare/_frame.html tells.
+    """
+    return _Frame(context)
+
+
+@register.simple_tag(takes_context=True)
+def change(context, frame, shown):
+    """Return the element of a ``Shown`` (shown_changes.py)."""
+    return frame.change(shown, _comments(context, shown))
+
+
+def _comments(context, shown):
+    if not shown.comments and not shown.resolved:
+        return ""
+    comments = context.template.engine.get_template("articles/compare/_comments.html")
+    with context.push(shown=shown):
+        return comments.render(context)
+
+
+class _Frame:
+    def __init__(self, context):
+        self.desk, self.count = context.get("desk"), context["count"]
+        self.in_columns = context["view"] == "columns"
+        self.next = format_html(' <a href="#{{}}" aria-label="{}">{}</a>', _("Next change"), _("Next"))
+        self.may_talk = bool(self.desk and self.desk["may_comment"])
+        self.talk = self._talk(context) if self.may_talk else {}
+
+    def _talk(self, context):
+        """Return what the forms for comments have in common, escaped."""
+        slug, old, new = context["slug"], context["old"]["number"], context["new"]["number"]
+        said = {
+            "comment": _("Comment or undo"),
+            "comment_address": reverse("comment", args=[slug, new]),
+            "csrf": CsrfTokenNode().render(context),
+            "newest": self.desk["newest"],
+            "here": context["request"].get_full_path(),
+            "your_comment": _("Your comment"),
+            "store": _("Store the comment"),
+            "undo_address": reverse("undo", args=[slug, old, new]),
+            "undo": _("Undo this change"),
+        }
+        return {name: conditional_escape(one) for name, one in said.items()}
+
+    def change(self, shown, comments):
+        """Return the element of ``shown``; ``comments`` is the HTML of those that hang on it."""
+        change = shown.change
+        anchor, label = conditional_escape(change.anchor), conditional_escape(shown.label)
+        happened, next_ = ", ".join(shown.happened), shown.next
+        return format_html(
+            _CHANGE,
+            anchor=anchor,
+            kind=change.kind,
+            attributes=_attributes(change),
+            label=label,
+            happened=format_html('<p class="happened">{}</p>\n', happened) if happened else "",
+            number=shown.number,
+            count=self.count,
+            next=format_html(self.next, next_) if next_ else "",
+            words=self._block(change) if change.part == "body" else self._row(shown),
+            talk=self._margin(change.id, anchor, label, comments),
+        )
+
+    def _block(self, change):
+        """Return the words of a changed block of the body."""
+        kind = f" {change.block}"
+        if self.in_columns:
+            sides = marked_words(change.spans, "old"), marked_words(change.spans, "new")
+            return format_html(_PAIR + "\n", "div", kind, *sides)
+        return format_html('<div class="block{}">{}</div>\n', kind, marked_words(change.spans))
+
+    def _row(self, shown):
+        """Return the changed members of a fact, row or category, else what it holds."""
+        change = shown.change
+        if change.members:
+            members = format_html_join("\n", "{}", ((self._member(one),) for one in change.members))
+            plain = " plain" if shown.is_plain else ""
+            return format_html('<dl class="members{}">\n{}</dl>\n', plain, members)
+        return format_html('<p class="block unchanged-text">{}</p>\n', change.text) if change.text else ""
+
+    def _member(self, member):
+        if self.in_columns:
+            words = format_html(_PAIR, "dd", "", marked_words(member.spans, "old"), marked_words(member.spans, "new"))
+        else:
+            words = format_html('<dd class="block">{}</dd>', marked_words(member.spans))
+        return format_html("<div><dt>{}</dt>\n{}</div>", member.label, words)
+
+    def _margin(self, key, anchor, label, comments):
+        """Return what was said of a change, and what staff may say."""
+        if not self.desk or not (comments or self.may_talk):
+            return ""
+        form = format_html(_TALK, change=key, anchor=anchor, label=label, **self.talk) if self.may_talk else ""
+        return format_html('<div class="margin">{}{}</div>\n', comments, form)
+
+
+def _attributes(change):
+    """Return by which key, field and side programs find a change, and whether it is of line breaks only."""
+    told = {f"data-{name}": getattr(change, name, None) for name in ("key", "field", "side")}
+    given = format_html_join("", ' {}="{}"', ((name, value) for name, value in told.items() if value))
+    return format_html("{}{}", given, " data-reflow" if change.reflow else "")
