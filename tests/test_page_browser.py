@@ -10,6 +10,7 @@ PAGES = [
     "/",
     BATTLE,
     f"{BATTLE}map/",
+    "/sources/1/",
     "/articles/first-nagorno-karabakh-war/campaign/",
     f"{BATTLE}history/",
     f"{BATTLE}revisions/1/",

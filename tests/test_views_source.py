@@ -23,7 +23,7 @@ def said(client, query=""):
     """Return {article: [(statement, address, locator)]}."""
     return {
         section.one("h2").one("a").text: [
-            (one.one("a").text, one.one("a")["href"], "".join(mark.text for mark in one.all(class_="locator")))
+            (one.one("a").text, one.one("a")["href"], "".join(mark.text for mark in one.all(class_="at")))
             for one in section.all("li")
         ]
         for section in page_of(client, query).all("section", class_="resting")
