@@ -86,6 +86,21 @@ def test_a_row_deleted_while_the_other_edits_it_and_a_paragraph_of_both(desks, a
     assert all(word in newest.body for word in ("terrible", "noisy"))
 
 
+def test_choices_are_kept_before_anything_is_pressed(desks, article):
+    anna, levon = desks
+    fill(anna, "body", BODY.replace("loud", "terrible"))
+    fill(levon, "body", BODY.replace("loud", "noisy"))
+    save(levon)
+    save(anna)
+    choose(anna, "Written anew:")
+    anna.fill("#settle_form textarea", "The second day is written anew.")
+    anna.wait_for_selector("#settle-state:has-text('Your choices are kept.')")
+    anna.reload()
+    assert anna.get_by_role("radio", name="Written anew:").is_checked()
+    assert anna.input_value("#settle_form textarea") == "The second day is written anew."
+    assert Revision.objects.count() == 2
+
+
 def test_the_page_works_on_a_phone_without_scripts_and_by_keyboard(desks, article):
     anna, levon = desks
     fill(anna, "title", "Anna's title")

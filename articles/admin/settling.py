@@ -8,7 +8,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
@@ -40,7 +40,10 @@ class ShownClash:
 
 
 def settle(model_admin, request, pk):
-    """Show the conflict of a stash; a post keeps the choices and, unless ``_keep`` was pressed, saves."""
+    """Show the conflict of a stash; a post keeps the choices and, but for ``_keep`` and ``_quietly``, saves.
+
+    ``_quietly`` comes from the page's script while choices are made: 204, and the page stays where it is.
+    """
     stash = find_stash(request.user, pk)
     if stash is None or stash.article is None:
         raise Http404
@@ -109,6 +112,8 @@ class _Conflict:
 
 def _settled(model_admin, request, conflict):
     conflict.take(request.POST)
+    if "_quietly" in request.POST:
+        return HttpResponse(status=204)
     if "_keep" in request.POST:
         said = _("Kept as it is. Nothing of it is in the article yet; the desk leads you back to it.")
         messages.success(request, said)
