@@ -6,7 +6,7 @@ import pytest
 
 from articles.revisions import newest_content
 
-from .desk import add_row, change_address, open_form, send
+from .desk import add_row, change_address, open_form, send, words_of
 from .making import content, record
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,26 @@ def test_the_newest_revisions_stand_beside_the_text(desk, article):
     page = desk.get(change_address(article))
     assert [one["summary"] for one in page.context["recent"]] == ["Rewritten", ""]
     assert f"/articles/{article.slug}/compare/1/2/" in page.content.decode()
+
+
+def test_a_value_that_was_begun_and_left_empty_is_no_value(desk, article):
+    before = newest_content(article)
+    fields = add_row(open_form(desk, article), "infobox", field="strength", side="2", ORDER="90")
+    response = send(desk, article, fields)
+    assert "Nothing differs from revision 1" in words_of(response)
+    assert newest_content(article) == before
+
+
+def test_the_line_of_a_value_leaves_out_its_marks(desk):
+    rows = [{"id": "r1", "field": "casualties", "side": 2, "value": "400 killed[@hrw, p. 2][^spelling]"}]
+    article = record(None, content(infobox={"kind": "military-conflict", "rows": rows})).article
+    row = row_of(desk.get(change_address(article)), "infobox-0")
+    assert '<span class="row-text">400 killed</span>' in row
+
+
+def test_the_line_of_a_work_without_authors_begins_with_its_title(desk):
+    work = {"type": "webpage", "title": "Resolution 822", "issued": {"date-parts": [[1993]]}}
+    article = record(None, content(references=[{"key": "hrw", "source": work}])).article
+    assert '<span class="row-text">Resolution 822. (1993)</span>' in row_of(
+        desk.get(change_address(article)), "references-0"
+    )

@@ -83,9 +83,9 @@ def _rows(rows, data, problems):
     """Return the rows of a list as dicts, in the editor's order, without deleted and blank ones."""
     kept = []
     for row in rows.rows:
-        words = Row.of_post(rows.kind, row.prefix, data, row.is_stored).words
-        deleted = words.pop("DELETE")
-        if not deleted and any(words[cell.name].strip() for cell in rows.kind.cells if cell.speaks):
+        posted = Row.of_post(rows.kind, row.prefix, data, row.is_stored)
+        words = posted.words
+        if not posted.is_blank and not words.pop("DELETE"):
             kept.append((words, row))
     kept.sort(key=lambda one: _order(one[0]["ORDER"]))
     rows.in_order = [row for _words, row in kept]

@@ -1,5 +1,6 @@
 """Rows in one line: what a closed row says of itself. ``static/js/row_line.js`` keeps it true while one types."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,8 @@ from django.utils.translation import gettext as _
 from ..infobox_kinds import ALL_SIDES, KINDS
 
 LONGEST = 240
+_MARKS = re.compile(r"\[[@^][^\[\]]*\]")
+"""Citations and notes: in a line there is room for the words only."""
 _LABELS = {field.name: field.label for kind in KINDS.values() for field in kind.fields}
 
 
@@ -26,7 +29,7 @@ def line_of(row, name, chosen):
         head = ", ".join(
             one for one in (str(_LABELS.get(words.get("field"), "")), side_words(words.get("side"))) if one
         )
-        return RowLine(head, _short(words.get("value")), _short(words.get("attribution")))
+        return RowLine(head, _short(_unmarked(words.get("value"))), _short(_unmarked(words.get("attribution"))))
     if name == "references":
         source = chosen.get(words.get("source", ""))
         pages = words.get("pages") and _("p. %s") % words["pages"]
@@ -44,6 +47,10 @@ def side_words(side):
 
 def _shown(source, words):
     return str(source) if source else words.get("text", "")
+
+
+def _unmarked(text):
+    return _MARKS.sub("", text or "") or text
 
 
 def _short(text):

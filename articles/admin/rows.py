@@ -23,7 +23,7 @@ class Cell:
     widget: object
     folded: bool = False
     speaks: bool = True
-    """A row in which nothing that speaks is filled is no row."""
+    """A new row in which nothing that speaks is filled is no row."""
     language: str = ""
     """Whose language the words are in: of the ``row``, of its ``source``; empty: of the site."""
 
@@ -69,7 +69,8 @@ class Row:
     @property
     def is_blank(self):
         """Nothing is in it that would make it a row."""
-        return not any(self.words.get(cell.name, "").strip() for cell in self.kind.cells if cell.speaks)
+        told = (cell for cell in self.kind.cells if cell.speaks or self.is_stored)
+        return not any(self.words.get(cell.name, "").strip() for cell in told)
 
     def add_error(self, name, message):
         """Note an error at a cell, or at the row (name empty)."""
@@ -149,8 +150,8 @@ LISTS = {
         _("Infobox"), _("Infobox"), _("Add a value"),
         _("Several values may stand under one field and side; the order counts among them."),
         (
-            Cell("field", _("Field"), Choice(_FIELDS)),
-            Cell("side", _("Side"), Choice(_SIDES)),
+            Cell("field", _("Field"), Choice(_FIELDS), speaks=False),
+            Cell("side", _("Side"), Choice(_SIDES), speaks=False),
             Cell("value", _("Value"), Block(1, "line")),
             Cell("attribution", _("Who says so"), Line()),
         ),

@@ -32,7 +32,8 @@ class Source(Shared):
         indexes = [models.Index(fields=["authors", "year", "title"], name="source_list")]
 
     def __str__(self):
-        parts = (self.authors, self.year and f"({self.year})", self.title)
+        year = self.year and f"({self.year})"
+        parts = (self.authors, year, self.title) if self.authors else (self.title, year)
         return ". ".join(part for part in parts if part) or "(empty)"
 
     def get_absolute_url(self):

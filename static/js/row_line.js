@@ -11,6 +11,7 @@ const MARKS = {
   notes: /\[\^([^\]\s]+)\]/gu,
   figures: /!\[\[([^\]]+)\]\]/gu,
 };
+const MARKED = /\[[@^][^[\]]*\]/g; // Citations and notes: in a line there is room for the words only.
 let due = 0;
 
 if (form && words) {
@@ -39,7 +40,7 @@ function write(row, name) {
   let line = { head: text("key"), text: "", by: "" };
   if (name === "infobox") {
     const side = text("side") === "all" ? words.all : text("side") && words.side.replace("%s", text("side"));
-    line = { head: [label("field"), side].filter(Boolean).join(", "), text: text("value"), by: text("attribution") };
+    line = { head: [label("field"), side].filter(Boolean).join(", "), text: unmarked(text("value")), by: unmarked(text("attribution")) };
   } else if (name === "references") {
     const pages = text("pages") && words.pages.replace("%s", text("pages"));
     line.text = [label("source") || text("text"), pages].filter(Boolean).join(", ");
@@ -51,6 +52,10 @@ function write(row, name) {
   put(row, ".row-head", line.head || words.new);
   put(row, ".row-text", line.text);
   put(row, ".row-by", line.by);
+}
+
+function unmarked(text) {
+  return text.replace(MARKED, "") || text;
 }
 
 function put(row, part, text) {
