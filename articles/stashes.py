@@ -153,9 +153,9 @@ class KeptText:
     """Address to which the button posts."""
 
 
-def open_stashes(user):
-    """Return what ``user`` typed and did not record yet, the newest first, as ``KeptText``."""
-    return [kept_text(stash) for stash in Stash.objects.open_of(user).select_related("article")]
+def open_stashes(user, most=None):
+    """Return what ``user`` typed and did not record yet, the newest first, ``most`` at most, as ``KeptText``."""
+    return [kept_text(stash) for stash in Stash.objects.open_of(user).select_related("article")[:most]]
 
 
 def offered_stashes(user, article):

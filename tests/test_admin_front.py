@@ -29,6 +29,10 @@ def test_whoever_comes_first_is_told_what_to_do(client_of, editor):
     assert "Nobody has written anything yet" in page
 
 
+def test_whoever_comes_to_review_is_not_told_how_to_write(client_of, reviewer):
+    assert not desk(client_of, reviewer)[0].is_new
+
+
 def test_a_draft_goes_from_desk_to_desk(client_of, editor, reviewer):
     article = make_article("a", "Siege", author=editor, published=False, **CITED)
     found, page = desk(client_of, editor)

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from ..models import DraftProblem, ReaderReport, ReviewComment, ReviewEvent, Revision, Standing
+from ..models import DraftProblem, ReaderReport, ReviewComment, ReviewEvent, Revision, Standing, Stash
 from ..permissions import CHANGE, REVIEW
 from ..stashes import open_stashes
 from .labels import ERRORS, OPEN_COMMENT, PROBLEM_KINDS, STATES
@@ -52,7 +52,7 @@ class Desk:
     may_write: bool
     may_review: bool
     is_new: bool
-    """The user has written nothing yet and has nothing to do."""
+    """The user is here to write, has written nothing yet and has nothing to do."""
     counted_most: int = COUNTED_MOST
 
 
@@ -66,19 +66,19 @@ def desk_of(user):
     """Return the ``Desk`` of a user in a fixed number of queries, none of which walks over all articles."""
     blocks = blocks_of(user)
     counts = _counts(user, blocks)
-    stashes = open_stashes(user)
-    may_write = user.has_perm(CHANGE)
+    stashes = open_stashes(user, SHOWN)
+    may_write, may_review = user.has_perm(CHANGE), user.has_perm(REVIEW)
     has_work = any(counts[name] for name in ("drafts", "returned", "submitted")) or stashes
     return Desk(
         **{name: Block(_shown(rows), counts[name]) for name, rows in blocks.items()},
-        stashes=tuple(stashes[:SHOWN]),
-        stash_count=len(stashes),
+        stashes=tuple(stashes),
+        stash_count=counts["typed"],
         problems=_tallies(counts),
         changes=tuple(Revision.objects.select_related("article__page", "author").order_by("-id")[:SHOWN]),
         reports=counts["reports"],
         may_write=may_write,
-        may_review=user.has_perm(REVIEW),
-        is_new=may_write and not has_work and not Revision.objects.filter(author=user).exists(),
+        may_review=may_review,
+        is_new=may_write and not may_review and not has_work and not Revision.objects.filter(author=user).exists(),
     )
 
 
@@ -116,6 +116,7 @@ def _counts(user, blocks):
     rows["reports"] = ReaderReport.objects.open().order_by().values("pk")
     talked = Revision.objects.filter(comments__isnull=False, comments__resolved_at=None)
     rows["kind_open_comment"] = talked.order_by().values("article").distinct()
+    rows["typed"] = Stash.objects.open_of(user).order_by().values("pk")
     counts = {name: _Counted(some[: COUNTED_MOST + 1]) for name, some in rows.items()}
     return get_user_model().objects.filter(pk=user.pk).values(**counts).get()
 
