@@ -274,3 +274,15 @@ def test_the_form_comes_back_as_it_was_left(desk, live_server):
     assert desk.evaluate("document.activeElement.name") == "notes-14-key"
     after = desk.evaluate("document.getElementById('notes-14').getBoundingClientRect().top")
     assert abs(after - before) < 200
+
+
+def test_a_key_leads_back_to_the_text(desk, article):
+    desk.goto(change_address(article))
+    desk.click(".markup-body .cm-content")
+    desk.keyboard.press("Control+End")
+    desk.keyboard.press("Alt+n")
+    desk.wait_for_function("document.activeElement.closest('#notes-group')")
+    desk.keyboard.type("A note.")
+    desk.keyboard.press("Alt+w")
+    desk.keyboard.type(" And on.")
+    assert desk.input_value("#id_body").endswith("[^note-1] And on.")

@@ -187,7 +187,7 @@ function autosave() {
     }
     const note = document.getElementById("kept-here").content.firstElementChild.cloneNode(true);
     note.dataset.stash = answer.stash;
-    note.querySelector("time").textContent = new Date(copy.time).toLocaleString([], { dateStyle: "long", timeStyle: "short" });
+    note.querySelector("time").textContent = new Date(copy.time).toLocaleString([], { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
     note.querySelector("a").href = `?stash=${answer.stash}`;
     document.getElementById("kept-offers").append(note);
   }
@@ -213,5 +213,5 @@ function token() {
 }
 
 function clock(time) {
-  return new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }

@@ -95,7 +95,7 @@ if (drop) {
   function makeCard(file) {
     const card = drop.querySelector("template").content.cloneNode(true).firstElementChild;
     card.file = file;
-    card.querySelector(".drop-name").textContent = `${file.name} · ${(file.size / 1e6).toFixed(1)} MB`;
+    card.querySelector(".drop-name").textContent = `${file.name} · ${sizeOf(file)}`;
     showPicture(card.querySelector("img"), file);
     // Who made one picture often made the next.
     const before = cards.lastElementChild;
@@ -179,4 +179,8 @@ function showPicture(img, file) {
   reader.addEventListener("load", () => { img.src = reader.result; });
   img.addEventListener("error", () => { img.hidden = true; });
   reader.readAsDataURL(file);
+}
+
+function sizeOf({ size }) {
+  return size < 1e6 ? `${Math.ceil(size / 1e3)} kB` : `${(size / 1e6).toFixed(1)} MB`;
 }

@@ -14,7 +14,7 @@ const DO = {
   KeyN: addNote,
   KeyL: () => tell("desk:insert", { text: "[[" }),
   KeyP: () => tell("desk:panel", { panel: "preview" }),
-  KeyW: () => tell("desk:panel", { panel: "writing" }),
+  KeyW: () => tell("desk:go", { anchor: "id_body" }),
   KeyJ: (event) => nextProblem(event.shiftKey && !mac ? -1 : 1),
   KeyK: showKeys,
 };
