@@ -25,6 +25,8 @@ _BOUND = frozenset("chapter entry entry-dictionary entry-encyclopedia paper-conf
 """Types of works that stand *in* a book with editors of its own."""
 _ABOUT_THE_DATA = frozenset(("type", "id", "language", "custom"))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ud7ff]")
+"""Letters that are not Latin: names written in them are in the language of the work."""
 _DOI = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -88,6 +90,7 @@ class Work:
         language = self.line("language")
         self.language = language if _LANGUAGE.match(language) and not _is_of_the_page(language) else ""
         """A tag fit for ``lang``, empty where the work is in the page's own or its language is not told."""
+        self._lang = f' lang="{self.language}"' if self.language else ""
 
     def line(self, member):
         """Return a member as text of one line, empty where it is absent or holds none."""
@@ -104,14 +107,18 @@ class Work:
         date = escape(csl_date_words(self.csl.get("issued")))
         dated = f" ({date})" if date else ""
         title = self._title()
-        head = [f'<span class="authors">{escape(names)}</span>{dated}', title] if names else [f"{title}{dated}"]
+        head = [f"{self._authors(names)}{dated}", title] if names else [f"{title}{dated}"]
         return sentences([*head, *self._description(leader), *self._identifiers(), *self._access()])
 
     # Its sentences
 
+    def _authors(self, names):
+        lang = self._lang if _OTHER_SCRIPT.search(names) else ""
+        return f'<span class="authors"{lang}>{escape(names)}</span>'
+
     def _title(self):
         title = self.escaped("title") or escape(str(words.UNTITLED))
-        lang = f' lang="{self.language}"' if self.language else ""
+        lang = self._lang
         if self._address:
             title = f"{link_open(self._address)}{title}</a>"
         if self._container or self._type in _PARTS:

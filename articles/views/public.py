@@ -41,9 +41,11 @@ def _listed(pages):
 
 
 def _picture(page):
-    """Return the address of a copy of the page's picture that is wide enough for a list."""
+    """Return the page's picture for a list: the address of a wide enough copy, and the pixels that keep its place."""
     known = Image.history.filter(sha256=page.image.rpartition("/")[2].partition(".")[0], name=page.image).first()
-    return known.instance.medium_address if known else settings.MEDIA_URL + page.image
+    if known is None:
+        return {"address": settings.MEDIA_URL + page.image}
+    return {"address": known.instance.medium_address, "width": known.width, "height": known.height}
 
 
 @require_safe
@@ -57,7 +59,7 @@ def front(request):
         "articles": pages.get_page(request.GET.get("page")),
         "count": pages.count,
         "featured": featured,
-        "picture": _picture(featured) if featured and featured.image else "",
+        "picture": _picture(featured) if featured and featured.image else None,
         "newest": newest[:6],
         "categories": [
             {"name": one["name"], "address": reverse("category", args=[one["slug"]])}

@@ -74,7 +74,7 @@ function show(link) {
   }
   hide();
   shown = wanted = link;
-  box.replaceChildren(...(link.matches(MARK) ? entryOf(link, target) : [around(target)]), ending(link));
+  box.replaceChildren(...(link.matches(MARK) ? entryOf(link, target) : [around(target)]), ways(link));
   link.parentElement.after(box);
   box.showPopover();
   place(link);
@@ -116,7 +116,13 @@ function wordsAround(mark) {
   const before = plain(range);
   range.selectNodeContents(block);
   range.setStartAfter(mark);
-  return [before.split(/(?<=[.!?…”]) (?=\p{Lu})/u).pop().slice(-160), plain(range).split(/(?<=[.!?…]) /)[0].slice(0, 160)];
+  return [ending(before.trimStart().split(/(?<=[.!?…”]) (?=\p{Lu})/u).pop(), 160), plain(range).split(/(?<=[.!?…]) /)[0].slice(0, 160)];
+}
+
+// The last words of a text, not many more letters than `most`.
+function ending(text, most) {
+  const cut = text.length - most;
+  return cut > 0 ? `… ${text.slice(text.indexOf(" ", cut) + 1)}` : text;
 }
 
 function plain(range) {
@@ -136,15 +142,15 @@ function around(mark) {
 
 function sayWhere(backlink) {
   const mark = document.getElementById(decodeURIComponent(backlink.hash.slice(1)));
-  const said = mark && wordsAround(mark)[0].trim().slice(-80);
+  const said = mark && ending(wordsAround(mark)[0].trim(), 80);
   if (said) {
     const name = backlink.ariaLabel || `${backlink.parentElement.ariaLabel} ${backlink.textContent}`;
-    backlink.ariaLabel = `${name}: … ${said}`;
+    backlink.ariaLabel = `${name}: ${said}`;
   }
 }
 
 // The way to the entry, or to the mark, and the switch.
-function ending(link) {
+function ways(link) {
   const end = document.querySelector("#preview-end").content.cloneNode(true);
   end.querySelector("a").href = link.hash;
   end.querySelector("button").addEventListener("click", () => {

@@ -28,10 +28,12 @@ function aim() {
   const block = link.closest(BLOCK);
   const chosen = String(getSelection()).trim();
   const copy = block.cloneNode(true);
-  copy.querySelectorAll(".report, sup, .preview").forEach((one) => one.remove());
+  copy.querySelectorAll(".report, .who, sup, .preview").forEach((one) => one.remove());
+  const cells = [...copy.querySelectorAll("th[scope=row], li")];
+  const words = block.matches("tr") ? cells.map((one) => one.textContent.trim()).join("; ") : copy.textContent;
   const address = new URL(page.href);
   const anchor = block.id || block.querySelector("[id]")?.id || "";
   address.searchParams.set("at", anchor);
-  address.searchParams.set("text", (chosen || copy.textContent).replace(/\s+/g, " ").trim().slice(0, MOST));
+  address.searchParams.set("text", (chosen || words).replace(/\s+/g, " ").trim().slice(0, MOST));
   link.href = address;
 }
