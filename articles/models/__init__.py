@@ -26,6 +26,7 @@ from .reference import Reference
 from .report import ReaderReport
 from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
 from .revision import Revision
+from .seal import Seal
 from .search import PublishedFact, SearchEntry
 from .source import Source, SourceWord
 from .standing import DraftProblem, Standing
@@ -59,6 +60,7 @@ __all__ = [
     "ReviewEvent",
     "ReviewMark",
     "Revision",
+    "Seal",
     "SearchEntry",
     "Source",
     "SourceWord",

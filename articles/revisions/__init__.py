@@ -17,6 +17,7 @@ from .reading import content_at, newest_content
 from .recording import record_revision
 from .remembering import difference, remembered_content
 from .restoring import restored_content
+from .sealing import first_broken, seal_missing
 from .sharing import record_shared_change
 from .standing import keep_standing, remeasure
 from .undoing import undone_content
@@ -28,6 +29,7 @@ __all__ = [
     "WriteOutsideRevision",
     "content_at",
     "difference",
+    "first_broken",
     "keep_standing",
     "merge_sources",
     "merged_with",
@@ -41,6 +43,7 @@ __all__ = [
     "remeasure",
     "remembered_content",
     "restored_content",
+    "seal_missing",
     "undone_content",
     "unmerge_source",
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ..models import Revision
 from ..models.guards import writing
+from .sealing import seal
 
 
 @contextmanager
@@ -13,7 +14,7 @@ def open_revision(article, *, author, summary, base, minor=False, shared=False, 
     """Make the next revision of ``article``, which the caller has locked, and yield it.
 
     ``size`` is the number of words added and deleted, ``tags`` are names of ``comparison.TAGS``. Rows of the article
-    can be written in the ``with`` block, and nowhere else.
+    can be written in the ``with`` block, and nowhere else; at its end the revision is sealed.
     """
     newest = article.revisions.newest()
     owner = {"article_id": article.pk, "author_id": author and author.pk}
@@ -33,3 +34,4 @@ def open_revision(article, *, author, summary, base, minor=False, shared=False, 
         )
     with writing(**owner, revision_id=revision.pk):
         yield revision
+    seal(article.pk)

@@ -39,6 +39,7 @@ class Command(BaseCommand):
                 collected = collect_static_files()
                 if demo:
                     call_command("loaddemo", stdout=self.stdout, stderr=self.stderr)
+                call_command("sealhistory", stdout=self.stdout, stderr=self.stderr)
                 call_command("remeasure", missing=True, stdout=self.stdout, stderr=self.stderr)
                 call_command("makesearchable", missing=True, stdout=self.stdout, stderr=self.stderr)
             if collected:

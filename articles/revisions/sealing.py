@@ -1,0 +1,109 @@
+"""Sealing: what each revision wrote is bound by a digest to all before it; whoever changes an old row breaks the chain.
+
+Covered are the revision's own row, every history row that it wrote, and the versions of sources and images that those
+rows name. Empty values are left out of the digest, so that a column that is added later changes no old one.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+
+from django.db import transaction
+
+from ..models import Article, Image, Revision, Seal, Source
+from ..models.guards import writing
+from .columns import ROW_KINDS
+
+_MODELS = (Article, *(kind.model for kind in ROW_KINDS))
+_NAMED = (("source_version", Source), ("image_version", Image))
+
+
+def seal(article_id):
+    """Seal the revisions of an article that have none, in order; the caller has locked it. Return how many there were.
+
+    Usually it is the one just made; in an article of an older version, all.
+    """
+    last = Seal.objects.filter(revision__article_id=article_id).order_by("-revision__number")
+    last = last.select_related("revision").first()
+    revisions = Revision.objects.filter(article_id=article_id, number__gt=last.revision.number if last else 0)
+    revisions = list(revisions.order_by("number"))
+    one = {"revision_id": revisions[0].pk} if len(revisions) == 1 else {"revision__article_id": article_id}
+    digests = content_digests(revisions, one)
+    digest = last.digest if last else ""
+    for revision in revisions:
+        digest = chained(digest, digests[revision.pk])
+        with writing(article_id=article_id, revision_id=revision.pk):
+            Seal.objects.create(revision=revision, content=digests[revision.pk], digest=digest)
+    return len(revisions)
+
+
+def seal_missing(article_id):
+    """Seal an article of an older version by itself; return how many revisions had no seal."""
+    with transaction.atomic():
+        Article.objects.select_for_update(no_key=True).get(pk=article_id)
+        return seal(article_id)
+
+
+def first_broken(article_id):
+    """Return (number, what is wrong) of the first revision that is not what was recorded, or None."""
+    revisions = list(Revision.objects.filter(article_id=article_id).order_by("number").select_related("seal"))
+    digests = content_digests(revisions, {"revision__article_id": article_id})
+    before = ""
+    for expected, revision in enumerate(revisions, 1):
+        kept = getattr(revision, "seal", None)
+        if revision.number != expected:
+            return expected, "it is missing"
+        if kept is None:
+            return revision.number, "it has no seal"
+        if kept.content != digests[revision.pk]:
+            return revision.number, "what it wrote is not what was recorded"
+        if kept.digest != chained(before, kept.content):
+            return revision.number, "it does not follow from the revision before it"
+        before = kept.digest
+    return None
+
+
+def chained(before, content):
+    """Return the digest that binds ``content`` to the digest ``before`` it."""
+    return hashlib.sha256(f"{before}\n{content}".encode()).hexdigest()
+
+
+def content_digests(revisions, owned):
+    """Return the digest of all that each revision wrote, by primary key; ``owned`` chooses their history rows."""
+    written = defaultdict(list)
+    for model in _MODELS:
+        for row in model.history.filter(**owned).order_by("history_id").values():
+            written[row["revision_id"]].append((model, row))
+    versions = _versions(row for rows in written.values() for _, row in rows)
+    return {revision.pk: _digest(revision, written[revision.pk], versions) for revision in revisions}
+
+
+def _versions(rows):
+    """Return the versions that rows name: (member, history id) → row."""
+    wanted = defaultdict(set)
+    for row in rows:
+        for member, _ in _NAMED:
+            if row.get(member):
+                wanted[member].add(row[member])
+    return {
+        (member, row["history_id"]): row
+        for member, model in _NAMED
+        if wanted[member]
+        for row in model.history.filter(history_id__in=wanted[member]).values()
+    }
+
+
+def _digest(revision, written, versions):
+    own = {field.attname: getattr(revision, field.attname) for field in revision._meta.concrete_fields}
+    digest = hashlib.sha256(_line("revision", own))
+    for model, row in written:
+        digest.update(_line(model._meta.model_name, row))
+        for member, _ in _NAMED:
+            if row.get(member):
+                digest.update(_line(member, versions.get((member, row[member]), {})))
+    return digest.hexdigest()
+
+
+def _line(name, row):
+    filled = {column: value for column, value in row.items() if value not in (None, "", 0, False)}
+    return (json.dumps([name, filled], sort_keys=True, ensure_ascii=False, default=str) + "\n").encode()

@@ -1,0 +1,109 @@
+"""The chain of seals: whoever changes recorded history, even by SQL, is found out at article and revision."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from articles.models import Article, Image, Note, Revision, Seal, Source
+from articles.models.append_only import triggers_lifted
+from articles.revisions import first_broken
+
+from .making import BOOK, change_source, content, figure, picture, record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article(editor):
+    """An article with four revisions, the last by a shared change of its source."""
+    picture("a")
+    article = record(None, content(figures=[figure("a")]), author=editor).article
+    record(article, content(figures=[figure("a")], body="Second.[@hrw]"), summary="Shorter")
+    record(article, content(figures=[figure("a")], body="Third.[@hrw]", notes=[]))
+    change_source(Source.objects.get(), BOOK)
+    return article
+
+
+def verify():
+    """Run the command; return its exit status and all that it said."""
+    said = StringIO()
+    try:
+        call_command("verify_history", stdout=said, stderr=said)
+    except SystemExit as end:
+        return end.code, said.getvalue()
+    return 0, said.getvalue()
+
+
+def change(model, where, **values):
+    """Change stored rows by SQL, as somebody with the database in hand would."""
+    table = model._meta.db_table
+    assignments = ", ".join(f"{column} = %s" for column in values)
+    with triggers_lifted(connection, model), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {assignments} WHERE {where}", [*values.values()])
+        assert cursor.rowcount == 1
+
+
+def test_every_revision_is_sealed_as_it_is_made(article):
+    assert Seal.objects.count() == article.revisions.count() == 4
+    assert verify() == (0, "1 articles: every revision is what was recorded.\n")
+
+
+CHANGES = {
+    "a body": (Article.history.model, "body = 'Second.[@hrw]'", {"body": "Forged."}, 2),
+    "a note": (Note.history.model, "history_type = '+'", {"text": "Forged."}, 1),
+    "a deletion": (Note.history.model, "history_type = '-'", {"history_type": "~"}, 3),
+    "a summary": (Revision, "number = 2", {"summary": "Forged"}, 2),
+    "an author": (Revision, "number = 1", {"author_id": None}, 1),
+    "a version of a source": (Source.history.model, "history_type = '~'", {"csl": "{}"}, 4),
+    "a picture's credit": (Image.history.model, "history_type = '+'", {"credit": "Forged"}, 1),
+    "a seal": (Seal, "digest = (SELECT max(digest) FROM articles_seal)", {"digest": "0" * 64}, None),
+    "a seal's content": (Seal, "content = (SELECT max(content) FROM articles_seal)", {"content": "0" * 64}, None),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_of_what_was_recorded_is_told_with_article_and_revision(article, name):
+    model, where, values, number = CHANGES[name]
+    change(model, where, **values)
+    status, said = verify()
+    assert status == 1
+    assert f"{article.slug}: broken at revision {number or ''}" in said
+
+
+def test_a_row_that_was_slipped_in_or_taken_out_is_told(article):
+    history = Article.history.model
+    row = Article.history.get(body="Second.[@hrw]")
+    with triggers_lifted(connection, history), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {history._meta.db_table} WHERE history_id = %s", [row.pk])
+    assert first_broken(article.pk)[0] == 2
+
+
+def test_another_article_stays_whole(article):
+    other = record(None, content(slug="other")).article
+    change(Revision, "number = 2", summary="Forged")
+    assert first_broken(other.pk) is None
+    assert "1 of 2 articles are not what was recorded" in verify()[1]
+
+
+def test_revisions_of_an_older_version_are_sealed_by_the_command_or_by_the_next_save(article):
+    other = record(None, content(slug="other")).article
+    with triggers_lifted(connection, Seal), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_seal")
+    assert "broken at revision 1: it has no seal" in verify()[1]
+    record(other, content(slug="other", body="Newer."))
+    assert first_broken(other.pk) is None
+    said = StringIO()
+    call_command("sealhistory", stdout=said)
+    assert (said.getvalue(), verify()[0]) == ("4 revisions sealed.\n", 0)
+    call_command("sealhistory", stdout=said)
+    assert said.getvalue() == "4 revisions sealed.\n"
+
+
+def test_a_save_that_is_taken_back_leaves_no_seal(article):
+    with transaction.atomic():
+        record(article, content(figures=[figure("a")], body="Fifth.[@hrw]"))
+        transaction.set_rollback(True)
+    assert Seal.objects.count() == 4
+    assert verify()[0] == 0
