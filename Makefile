@@ -4,7 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 PY := $(VENV)/bin/python
 
-.PHONY: run test bench lint format clean
+.PHONY: run test bench soak lint format clean
 
 run: $(READY)
 	@exec $(PY) manage.py serve --prepare $(if $(filter 0,$(DEMO)),,--demo)
@@ -16,6 +16,10 @@ bench: $(READY)
 	@for bench in $(notdir $(basename $(wildcard tests/benchmarks/bench_*.py))); do \
 		echo "== $$bench =="; $(PY) -m tests.benchmarks.$$bench || exit 1; \
 	done
+
+# All trials of endurance in full, for hours; SOAK="--kills 20 --seconds 10" makes them shorter.
+soak: $(READY)
+	@$(PY) -m tests.soak $(SOAK)
 
 lint: $(READY)
 	$(PY) -m ruff check .

@@ -1,0 +1,121 @@
+"""``python -m tests.soak [--kills N] [--wal N] [--full N] [--restores N] [--editors N] [--seconds N] [--port N]``."""
+
+import argparse
+import logging
+import os
+import socket
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def arguments():
+    """Return what was asked for; the defaults are the figures to reach."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
+    parser.add_argument("--kills", type=int, default=200 if ON_POSTGRES else 1000)
+    parser.add_argument("--wal", type=int, default=2000)
+    parser.add_argument("--full", type=int, default=100)
+    parser.add_argument("--restores", type=int, default=50)
+    parser.add_argument("--editors", type=int, default=32 if ON_POSTGRES else 16)
+    parser.add_argument("--seconds", type=int, default=300)
+    parser.add_argument("--port", type=int, default=0)
+    return parser.parse_args()
+
+
+def prepare(wanted, folder):
+    """Set the site up on a new folder; return what the trials need."""
+    with socket.create_server(("127.0.0.1", wanted.port)) as listener:
+        port = listener.getsockname()[1]
+    os.environ |= {
+        "DATA_DIR": str(folder / "site"), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "kalbajar_site.settings",
+        "WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "2"),
+    }  # fmt: skip
+    import django
+
+    django.setup()
+    from django.contrib.auth.models import User
+    from django.db import connection
+    from django.test import Client
+
+    from tests.making import content, record
+
+    from . import trials
+    from .server import Server
+
+    server = Server(port)
+    # The folder is made with the settings.
+    server.start("--prepare")
+    logging.disable(logging.INFO)
+    user = User.objects.create_superuser("soak", password=None)
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    articles = [record(None, content(slug=f"article-{number}")).article for number in range(max(wanted.editors, 3))]
+
+    def keep_log():
+        if connection.vendor == "sqlite":
+            trials.keep(folder / "site", folder / "killed")
+
+    def restored(backup, place, manage):
+        done = manage("backup", backup)
+        if done.returncode:
+            return [done.stderr]
+        other = {"DATA_DIR": str(place)}
+        if connection.vendor == "postgresql":
+            name = f"{connection.settings_dict['NAME']}_{place.name.replace('-', '_')}"
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+                cursor.execute(f"CREATE DATABASE {name}")
+            other["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+        done = [manage("restorebackup", backup, **other), manage("verify_history", **other)]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {name}")
+        return [one.stderr for one in done if one.returncode]
+
+    return SimpleNamespace(
+        server=server, session=client.cookies["sessionid"].value, articles=articles, folder=folder,
+        killed=folder / "killed", keep_log=keep_log, restored=restored,
+    )  # fmt: skip
+
+
+def run(site, wanted, tell):
+    """Run all trials; return the rows of the table."""
+    from . import trials
+
+    rows = [trials.editing(site, wanted.seconds, tell), trials.kills(site, wanted.kills, tell)]
+    rows.append(trials.restores(site, wanted.restores, tell))
+    site.server.kill()
+    site.keep_log()
+    rows += [trials.wal(site, wanted.wal, tell), trials.full(site, wanted.full, tell)]
+    return [row for row in rows if row]
+
+
+def main():
+    """Run everything and print the table."""
+    wanted, told = arguments(), [0.0]
+
+    def tell(line):
+        if time.monotonic() - told[0] > 5:
+            told[0] = time.monotonic()
+            sys.stderr.write(line + "\n")
+
+    with tempfile.TemporaryDirectory(prefix="soak-", ignore_cleanup_errors=True) as folder:
+        site = prepare(wanted, Path(folder))
+        try:
+            rows = run(site, wanted, tell)
+        finally:
+            if site.server.process.poll() is None:
+                site.server.kill()
+    lines = ["| what | how much | lost, half, broken, errors |", "|---|---|---|"]
+    lines += [f"| {what} | {much} | {len(found)} |" for what, much, found in rows]
+    lines += [f"{what}: {line}" for what, _, found in rows for line in found[:20]]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.exit(any(found for _, _, found in rows))
+
+
+if __name__ == "__main__":
+    main()
