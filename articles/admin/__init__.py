@@ -10,6 +10,7 @@ Imports the verbs' floor and below, no views.
     posted.py shared.py                what was posted, read; sources and images looked up
     places.py conflict.py              problems at their fields; two texts side by side
     keeping.py sent.py given_back.py sign_in.py stash.py   what is typed outlives whatever happens to its post
+    reviewers_words.py   what reviewers said, above the form
     preview.py   the unsaved form as readers would see it
     upload.py   pictures dropped onto a page
     editor_words.py completing.py      the editor of marked-up text: its words, and titles and names for links

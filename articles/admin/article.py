@@ -34,6 +34,7 @@ from .panels import recent_revisions
 from .places import tell, told
 from .posted import posted_fields
 from .preview import preview, preview_page
+from .reviewers_words import reviewers_words
 from .row_html import RowWriter
 from .row_origins import row_origins
 from .rows import whole
@@ -178,6 +179,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             "media": self.media + form.lists["references"].writer.shared.media,
             "inline_admin_formsets": [],
             "recent": recent_revisions(article),
+            "reviewers": article and reviewers_words(article),
             "kinds": grid_kinds(),
             "editor_words": editor_words(),
             "errors": "refused" in extra,

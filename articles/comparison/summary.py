@@ -1,6 +1,7 @@
 """A difference in numbers and words, offered as edit summary: what readers are told first comes first."""
 
 from collections import Counter
+from itertools import takewhile
 
 from ..infobox_kinds import KINDS
 from .blocks import NAMES, plain, shortened
@@ -11,6 +12,8 @@ from .words import ADDITION, DELETION
 
 LIMIT = 500
 _FACT_LIMIT = 80
+_VALUE_LIMIT = 60
+_WORDS_BEFORE = 2
 _DONE = {ADDITION: "added", DELETION: "removed", MOVE: "moved", CHANGE: "edited"}
 _IN_TEXT = {ADDITION: "added", DELETION: "removed", MOVE: "moved", CHANGE: "reworded"}
 
@@ -50,12 +53,23 @@ def _of_value(change):
         yield f"{change.label}: “{change.text or value.new or value.old}” {_DONE[change.kind]}"
         return
     if value and plain(value.old) != plain(value.new):
-        yield f"{change.label}: {' → '.join(map(shortened, _without_shared_end(plain(value.old), plain(value.new))))}"
+        words = _without_shared_end(plain(value.old), plain(value.new))
+        yield f"{change.label}: {' → '.join(_short_pair(*words))}"
     if attribution := change.member("attribution"):
         words = " → ".join(shortened(text) or "none" for text in (attribution.old, attribution.new))
         yield f"{change.label}: attribution {words}"
     if change.moved or change.member("side") or change.member("field"):
         yield f"{change.label}: “{change.text}” {change.moved or 'moved here'}"
+
+
+def _short_pair(old, new, limit=_VALUE_LIMIT):
+    """Return two texts in few words, in which what differs is to be seen: what both begin with is left out for it."""
+    olds, news = shortened(old, limit), shortened(new, limit)
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(old.split(), new.split(), strict=False))
+    left_out = len(list(shared)) - _WORDS_BEFORE
+    if olds != news or left_out <= 0:
+        return olds, news
+    return tuple(shortened(f"… {' '.join(text.split()[left_out:])}", limit) for text in (old, new))
 
 
 def _without_shared_end(old, new):
@@ -69,7 +83,7 @@ def _without_shared_end(old, new):
 
 def _of_fact(change):
     member = change.members[0]
-    old, new = (shortened(text, _FACT_LIMIT) or "none" for text in (member.old, member.new))
+    old, new = (text or "none" for text in _short_pair(member.old, member.new, _FACT_LIMIT))
     yield f"{FACTS[change.field].lower()}: {old} → {new}"
 
 
