@@ -42,6 +42,9 @@ function autosave() {
   }
 
   function typed(event) {
+    if (event.target.closest?.(".drop")) {
+      return; // pictures that wait are no fields of the form
+    }
     if (!event.isTrusted && step === kept && JSON.stringify(written()) === untouched) {
       return; // another script spoke, and changed nothing
     }
