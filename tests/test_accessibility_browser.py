@@ -116,7 +116,7 @@ def test_without_colours_of_ours_everything_is_told_apart(new_page, battle, axe)
     page.goto(BATTLE)
     # The colours are the system's, which axe-core does not know.
     assert [one for one in axe(page) if not one.startswith("color-contrast")] == []
-    link = page.locator(".lead-opening p > a").first
+    link = page.locator(".references a.external").first
     assert link.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline"
     mark = page.locator("sup.citation a").first
     mark.focus()
