@@ -19,6 +19,8 @@ class Editor(threading.Thread):
         self.port, self.article, self.number = port, article, number
         self.address = f"/admin/articles/article/{article.pk}/change/"
         self.cookie = f"sessionid={session}"
+        self.sending = threading.Event()
+        """Set while a save is on its way."""
         self.saved, self.seconds, self.errors, self.broken_off = [], [], [], 0
         self.stopping = threading.Event()
 
@@ -44,7 +46,11 @@ class Editor(threading.Thread):
         csrf = next(part for part in headers.get_all("Set-Cookie", []) if part.startswith("csrftoken=")).split(";")[0]
         begun = time.monotonic()
         headers = {"Cookie": f"{self.cookie}; {csrf}", "Referer": f"http://127.0.0.1:{self.port}/"} | _FORM
-        status, _, page = self.ask("POST", headers, urlencode(fields))
+        self.sending.set()
+        try:
+            status, _, _ = self.ask("POST", headers, urlencode(fields))
+        finally:
+            self.sending.clear()
         if status == 302:
             self.seconds.append(time.monotonic() - begun)
             self.saved.append(text)
@@ -72,6 +78,12 @@ class Editors:
         for editor in self.all:
             editor.start()
         return self
+
+    def wait_for_a_save(self, seconds=20):
+        """Return while a save is on its way, after ``seconds`` at the latest."""
+        deadline = time.monotonic() + seconds
+        while not any(editor.sending.is_set() for editor in self.all) and time.monotonic() < deadline:
+            time.sleep(0.002)
 
     def __exit__(self, *_):
         for editor in self.all:

@@ -23,6 +23,7 @@ from .editors import Editors
 from .server import ROOT
 
 _WHOLE_EVERY = 10
+_NO_ROOM = ("database or disk is full", "disk I/O error", "File too large")
 _UNSEALED = "SELECT count(*) FROM articles_revision LEFT JOIN articles_seal ON revision_id = articles_revision.id WHERE articles_seal.id IS NULL"  # noqa: E501
 _GAPS = "SELECT count(*) FROM (SELECT 1 FROM articles_revision GROUP BY article_id HAVING count(*) <> max(number))"
 
@@ -47,7 +48,8 @@ def kills(site, times, tell):
     """SIGKILL inside saves: one worker, and every tenth time the whole server."""
     with Editors(site.server.port, site.session, site.articles[:3]) as editors:
         for number in range(1, times + 1):
-            time.sleep(random.uniform(0.05, 0.6))
+            editors.wait_for_a_save()
+            time.sleep(random.uniform(0, 0.4))
             if number % _WHOLE_EVERY:
                 site.server.kill_worker()
             else:
@@ -95,20 +97,23 @@ def full(site, points, tell):
     """Let the disk be full at many sizes of the file while a large article is saved by a command."""
     if connection.vendor != "sqlite":
         return None
-    article, refused = site.articles[0], 0
+    article, refused, found = site.articles[0], 0, []
     content = json.loads(manage("dumparticle", article.slug).stdout)
     for number in range(1, points + 1):
         content["body"] = f"Save {number}.[@hrw]\n\n" + "A long text. " * random.randint(1, 20_000)
         file = site.folder / "large.json"
         file.write_text(json.dumps(content))
-        most = random.randint(70_000, 600_000)
+        sizes = [path.stat().st_size for path in Path(os.environ["DATA_DIR"]).glob("database.sqlite3*")]
+        most = random.randint(70_000, max(sizes) * 3 // 2)
         done = manage("loadarticle", file, preexec_fn=lambda most=most: _starve(most))
         refused += done.returncode != 0
+        if done.returncode and not any(words in done.stderr + done.stdout for words in _NO_ROOM):
+            found.append(done.stderr + done.stdout)
         tell(f"full disk: {number} of {points}")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA integrity_check")
         said = cursor.fetchone()[0]
-    return "disk full", f"{points} saves, {refused} without room", wrongs() + ([] if said == "ok" else [said])
+    return "disk full", f"{points} saves, {refused} without room", found + wrongs() + ([] if said == "ok" else [said])
 
 
 def _starve(most):
