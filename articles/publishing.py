@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
 
 from . import pages
 from .models import Article, Publication, RenderedPage, ReviewEvent
@@ -61,8 +62,8 @@ def check_may_publish(user, article):
     if may_publish(user, article):
         return
     if user.is_active and user.has_perm(REVIEW):
-        raise PermissionDenied("Your own work waits in this article, so somebody else must approve it.")
-    raise PermissionDenied("Your role does not approve articles.")
+        raise PermissionDenied(_("Your own work waits in this article, so somebody else must approve it."))
+    raise PermissionDenied(_("Your role does not approve articles."))
 
 
 def is_protected(article):
@@ -86,7 +87,13 @@ def _check_problems(rendered, *, by_command):
     stops = rendered.errors if by_command else tuple(one for one in rendered.problems if one.stops_people)
     if stops:
         count = len(stops)
-        raise NotPublishable(f"{count} error{'s' if count > 1 else ''} must be mended before publication.", stops)
+        raise NotPublishable(
+            ngettext(
+                "%s error must be mended before publication.", "%s errors must be mended before publication.", count
+            )
+            % count,
+            stops,
+        )
 
 
 def publish(revision, *, user, comment="", commanded=False, only_newest=False):
@@ -114,7 +121,9 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
         _check(article, revision, before, None if commanded else user)
         newest = article.revisions.newest()
         if only_newest and newest.pk != revision.pk:
-            message = f"Revision {newest.number} came meanwhile. Nothing was published; look at what differs first."
+            message = _("Revision {number} came meanwhile. Nothing was published; look at what differs first.").format(
+                number=newest.number
+            )
             raise NotPublishable(message)
         own_work = is_own_work(user, article)
         publication.save()
@@ -137,11 +146,15 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
 def _check(article, revision, before, user):
     check_may_publish(user, article)
     if is_withdrawn(article):
-        raise NotPublishable("The article is withdrawn; reinstate it first.")
+        raise NotPublishable(_("The article is withdrawn; reinstate it first."))
     if before and before.revision.number > revision.number:
-        raise NotPublishable(f"Revision {before.revision.number} is published, which is newer; restore this one first.")
+        raise NotPublishable(
+            _("Revision {number} is published, which is newer; restore this one first.").format(
+                number=before.revision.number
+            )
+        )
     if is_protected(article) and not approvals(revision).exclude(user=user).exists():
-        raise NotPublishable("The article is protected: another reviewer must approve this revision too.")
+        raise NotPublishable(_("The article is protected: another reviewer must approve this revision too."))
 
 
 def _let_follow(article, before, after):
@@ -158,7 +171,7 @@ def withdraw(article, *, user, comment=""):
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         page = RenderedPage.objects.filter(article=article).select_related("publication").first()
         if page is None:
-            raise NotPublishable("The article is not published.")
+            raise NotPublishable(_("The article is not published."))
         _record(article, ReviewEvent.WITHDRAWN, user, comment, page.publication.revision)
         _let_follow(article, page.publication.article_content(), None)
         page.delete()
@@ -171,7 +184,7 @@ def reinstate(article, *, user, comment=""):
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if not is_withdrawn(article):
-            raise NotPublishable("The article is not withdrawn.")
+            raise NotPublishable(_("The article is not withdrawn."))
         publication = article.publications.order_by("-id").first()
         content = publication.article_content()
         _record(article, ReviewEvent.REINSTATED, user, comment, publication.revision)
@@ -183,7 +196,7 @@ def reinstate(article, *, user, comment=""):
 
 def _check_may_withdraw(user):
     if user is not None and not (user.is_active and user.has_perm(REVIEW)):
-        raise PermissionDenied("Your role does not withdraw or reinstate articles.")
+        raise PermissionDenied(_("Your role does not withdraw or reinstate articles."))
 
 
 def _record(article, kind, user, comment, revision):

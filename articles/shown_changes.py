@@ -77,7 +77,7 @@ def shown_parts(difference, comments=(), *, hides_reflow=False):
     parts = [
         ShownPart(
             part.name,
-            _(part.label),
+            part.label,
             tuple(shown[change.id] for change in part.changes if change.id in shown),
             tuple(_stretches(part, shown, hides_reflow)),
         )

@@ -99,7 +99,7 @@ def _tell_unseen(article, newest):
 
 def _log(model_admin, request, revision):
     write = model_admin.log_addition if revision.number == 1 else model_admin.log_change
-    write(request, revision.article, f"Revision {revision.number}")
+    write(request, revision.article, _("Revision {number}").format(number=revision.number))
 
 
 def _publish(request, revision):

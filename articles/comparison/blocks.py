@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ..wording import gettext as _, gettext_lazy, pgettext
 from .tokens import Tokens, read_marks
 
 _HEADING = r"[ ]{0,3}\#{1,6}(?:[ \t]|$)"
@@ -36,13 +37,13 @@ _UNDERLINE = re.compile(r"\n[ ]{0,3}(?:=+|-+)[ \t]*\Z")
 _MARKUP = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*\Z|[*_`]+")
 _SHORT = 60
 NAMES = {
-    "heading": "heading",
-    "figure": "figure",
-    "row": "table row",
-    "code": "preformatted text",
-    "item": "list item",
-    "paragraph": "paragraph",
-    "quotation": "quotation",
+    "heading": gettext_lazy("heading"),
+    "figure": gettext_lazy("figure"),
+    "row": gettext_lazy("table row"),
+    "code": gettext_lazy("preformatted text"),
+    "item": gettext_lazy("list item"),
+    "paragraph": gettext_lazy("paragraph"),
+    "quotation": gettext_lazy("quotation"),
 }
 
 
@@ -75,8 +76,9 @@ class Block:
     def label(self):
         """Where it stands, in words: ``Offensive, paragraph 2``; a heading is called by its words."""
         if self.kind == "heading":
-            return f"Heading “{self.section}”"
-        return f"{self.section or 'Lead'}, {NAMES[self.kind]} {self.nth}"
+            return _("Heading “{words}”").format(words=self.section)
+        place = {"section": self.section or _("Lead"), "kind": NAMES[self.kind], "number": self.nth}
+        return pgettext("Offensive, paragraph 2", "{section}, {kind} {number}").format(**place)
 
 
 class Blocks(NamedTuple):

@@ -1,5 +1,6 @@
 """Two bodies told apart block by block, unchanged blocks included, in the order of the new one."""
 
+from ..wording import gettext
 from .blocks import plain, read_blocks, shortened
 from .changes import CHANGE, MOVE, BlockChange, Ids
 from .matching import match_blocks
@@ -8,8 +9,6 @@ from .reflow import means_same
 from .tokens import Tokens
 from .words import ADDITION, DELETION, SAME, Span, only_space, word_spans
 
-LABEL = "Text"
-
 
 def compare_bodies(old, new):
     """Return the ``Part`` of the body for two source texts."""
@@ -17,7 +16,7 @@ def compare_bodies(old, new):
     last = (old_blocks[-1:], new_blocks[-1:])
     ids = Ids()
     blocks = tuple(_change(match, old_blocks, last, ids) for match in match_blocks(old_blocks, new_blocks))
-    return Part("body", LABEL, tuple(block for block in blocks if block.kind != SAME), blocks)
+    return Part("body", gettext("Text"), tuple(block for block in blocks if block.kind != SAME), blocks)
 
 
 def text_spans(old, new):
@@ -93,10 +92,14 @@ def _kind(match, spans, reflow):
 def _moved_from(match, old_blocks):
     """Say in words where a moved block stood: ``moved from “Background”, after “The town lay …”``."""
     first, now = match.old[0], match.new[0]
-    words = "moved"
+    section = ""
     if first.section != now.section and first.kind != "heading":
-        words += f" from “{shortened(first.section)}”" if first.section else " from the lead"
+        section = f"“{shortened(first.section)}”" if first.section else gettext("the lead")
     if first.index == 0:
-        return f"{words} from the top" if words == "moved" else words
+        return gettext("moved from {section}").format(section=section) if section else gettext("moved from the top")
     before = shortened(plain(old_blocks[first.index - 1].text), 40)
-    return f"{words}{', ' if words != 'moved' else ' from '}after “{before}”" if before else words
+    if section and before:
+        return gettext("moved from {section}, after “{words}”").format(section=section, words=before)
+    if section:
+        return gettext("moved from {section}").format(section=section)
+    return gettext("moved from after “{words}”").format(words=before) if before else gettext("moved")

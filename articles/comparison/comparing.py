@@ -1,5 +1,6 @@
 """Two contents told apart, part by part in page order."""
 
+from ..wording import gettext
 from .bodies import compare_bodies
 from .changes import MOVE, Change, Ids, MemberChange
 from .citing import citation_changes
@@ -13,7 +14,7 @@ from .words import word_spans
 def compare(old, new):
     """Return the ``Comparison`` of two ``ArticleContent``s; it is false where an editor would see no difference."""
     ids = Ids()
-    parts = tuple(_compare_part(name, label, old, new, ids) for name, label in PARTS.items())
+    parts = tuple(_compare_part(name, str(label), old, new, ids) for name, label in PARTS.items())
     return Comparison(parts, citation_changes(parts))
 
 
@@ -33,9 +34,9 @@ def _compare_facts(old, new, ids):
     for name, label in FACTS.items():
         before, after = fact(old, name), fact(new, name)
         if before != after:
-            member = MemberChange(name, label, before, after, word_spans(before, after))
+            member = MemberChange(name, str(label), before, after, word_spans(before, after))
             yield Change(
-                "facts", kind_of(before, after), label, (member,), field=name,
+                "facts", kind_of(before, after), str(label), (member,), field=name,
                 old_place=name, new_place=name, id=ids.of("facts", name, before, after),
             )  # fmt: skip
 
@@ -51,10 +52,11 @@ def _compare_categories(old, new, ids):
             continue
         name = old[item.old] if item.new is None else new[item.new]
         before, after = (name if place is not None else "" for place in item[:2])
-        member = MemberChange("name", "Name", before, after, word_spans(before, after))
+        member = MemberChange("name", gettext("Name"), before, after, word_spans(before, after))
         kind = MOVE if item.stands_twice else kind_of(before, after)
+        label = gettext("Category “{name}”").format(name=name)
         yield Change(
-            "categories", kind, f"Category “{name}”", () if kind == MOVE else (member,), key=name,
+            "categories", kind, label, () if kind == MOVE else (member,), key=name,
             old_place=f"categories[{item.old}]" if before else "", new_place=f"categories[{item.new}]" if after else "",
             moved=in_words(shifts[item]) if kind == MOVE else "", id=ids.of("categories", kind, name),
         )  # fmt: skip

@@ -8,29 +8,37 @@ import json
 from dataclasses import fields
 
 from ..infobox_kinds import ALL_SIDES, KINDS
+from ..wording import gettext as _, gettext_lazy
 from .blocks import plain, shortened
 
 FACTS = {
-    "title": "Title",
-    "slug": "Address",
-    "short_description": "Short description",
-    "part_of": "Part of",
-    "event_date": "Date of the event",
-    "coordinates": "Coordinates",
+    "title": gettext_lazy("Title"),
+    "slug": gettext_lazy("Address"),
+    "short_description": gettext_lazy("Short description"),
+    "part_of": gettext_lazy("Part of"),
+    "event_date": gettext_lazy("Date of the event"),
+    "coordinates": gettext_lazy("Coordinates"),
 }
 _LABELS = {
-    "note": "Note",
-    "id": "Identifier",
-    "text": "Text",
-    "alt": "Alternative text",
-    "image": "Picture",
+    "note": gettext_lazy("Note"),
+    "id": gettext_lazy("Identifier"),
+    "text": gettext_lazy("Text"),
+    "alt": gettext_lazy("Alternative text"),
+    "image": gettext_lazy("Picture"),
     "ISBN": "ISBN",
     "ISSN": "ISSN",
     "DOI": "DOI",
-    "URL": "Address",
-    "author": "Authors",
-    "container-title": "Published in",
-    "issued": "Issued",
+    "URL": gettext_lazy("Address"),
+    "author": gettext_lazy("Authors"),
+    "container-title": gettext_lazy("Published in"),
+    "issued": gettext_lazy("Issued"),
+}
+
+
+_ROWS = {
+    "notes": gettext_lazy("Note “{key}”"),
+    "references": gettext_lazy("Reference “{key}”"),
+    "figures": gettext_lazy("Figure “{key}”"),
 }
 
 
@@ -57,7 +65,7 @@ def members_of(row):
 def label_of(member):
     """Return a member's name in words: ``source.container-title`` gives ``Published in``."""
     name = member.removeprefix("source.").removeprefix("custom.")
-    return _LABELS.get(name) or name.replace("-", " ").replace("_", " ").capitalize()
+    return str(_LABELS.get(name, "")) or name.replace("-", " ").replace("_", " ").capitalize()
 
 
 def _source_members(source):
@@ -98,15 +106,15 @@ def cell_label(kind, field, side):
     known = KINDS[kind].by_name.get(field) if kind in KINDS else None
     label = str(known.label) if known else field
     if side == ALL_SIDES:
-        return f"{label}, all sides"
-    return f"{label}, side {side}" if side else label
+        return _("{label}, all sides").format(label=label)
+    return _("{label}, side {side}").format(label=label, side=side) if side else label
 
 
 def row_label(part, row):
     """Return the words for a note, reference, figure or name."""
     if part == "names":
-        return f"Name “{shortened(row.name)}”"
-    return f"{part.removesuffix('s').capitalize()} “{row.key}”"
+        return _("Name “{name}”").format(name=shortened(row.name))
+    return _ROWS[part].format(key=row.key)
 
 
 def row_text(row):

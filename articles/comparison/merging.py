@@ -10,6 +10,7 @@ from functools import partial
 
 from ..content import ArticleContent, Infobox
 from ..infobox_kinds import KINDS
+from ..wording import gettext as _
 from .clashes import EDIT, MINE, THEIRS, Clash, Clashes, picked
 from .members import FACTS, cell_label, fact, row_label
 from .merging_bodies import merge_bodies
@@ -38,7 +39,7 @@ def merge(base, mine, theirs, choices=None):
     limits are not looked at here.
     """
     clashes = Clashes(choices)
-    members = {name: _merge_fact(name, label, base, mine, theirs, clashes) for name, label in FACTS.items()}
+    members = {name: _merge_fact(name, str(label), base, mine, theirs, clashes) for name, label in FACTS.items()}
     members["infobox"] = _merge_infobox(base.infobox, mine.infobox, theirs.infobox, clashes)
     members["body"] = merge_bodies(base.body, mine.body, theirs.body, clashes)
     renames = []
@@ -81,14 +82,16 @@ def _merge_fact(name, label, base, mine, theirs, clashes):
 
 
 def _settle(clashes, name, label, texts, ways):
-    return clashes.settle(("facts", name), f"{label}: changed in two ways; keep one of them", label, texts, ways)
+    message = _("{label}: changed in two ways; keep one of them").format(label=label)
+    return clashes.settle(("facts", name), message, label, texts, ways)
 
 
 def _merge_infobox(base, mine, theirs, clashes):
     if merged := one_of(base, mine, theirs):
         return merged[0]
     kinds = [side.kind for side in (base, mine, theirs)]
-    kind = one_of(*kinds) or (picked(_settle(clashes, "kind", "Kind of infobox", kinds, (MINE, THEIRS)), *kinds[1:]),)
+    label_of_kind = _("Kind of infobox")
+    kind = one_of(*kinds) or (picked(_settle(clashes, "kind", label_of_kind, kinds, (MINE, THEIRS)), *kinds[1:]),)
 
     def label(row):
         return cell_label(next(one for one in kinds if _has(one, row)), row.field, row.side)
@@ -97,9 +100,9 @@ def _merge_infobox(base, mine, theirs, clashes):
     merged = Infobox(kind[0], merge_rows("infobox", *shown, label, clashes))
     if all(_has(merged.kind, row) for row in merged.rows):
         return merged
-    message = "Infobox: the kind that one chose does not have all fields that the other filled"
+    message = _("Infobox: the kind that one chose does not have all fields that the other filled")
     texts = ["\n".join(map(told, side.rows)) for side in (base, mine, theirs)]
-    choice = clashes.settle(("infobox",), message, "Infobox", texts, (MINE, THEIRS))
+    choice = clashes.settle(("infobox",), message, _("Infobox"), texts, (MINE, THEIRS))
     return picked(choice, mine, theirs)
 
 

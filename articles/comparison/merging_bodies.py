@@ -5,6 +5,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..wording import gettext as _
 from .blocks import read_blocks, shortened
 from .clashes import BOTH, EDIT, MINE, THEIRS, picked
 from .matching import match_blocks
@@ -124,10 +125,12 @@ def _settled(base, mine, theirs, clashes):
     there = [piece for piece in (base, mine, theirs) if piece]
     words = shortened(there[0].text, 40)
     deleted = not (mine and theirs)
-    what = "changed by one and deleted by the other" if deleted else "the same words were changed in two ways"
+    what = _("changed by one and deleted by the other") if deleted else _(_("the same words were changed in two ways"))
     texts = [piece.text if piece else "" for piece in (base, mine, theirs)]
     ways = (MINE, THEIRS, EDIT) if deleted else (MINE, THEIRS, BOTH, EDIT)
-    choice = clashes.settle(("body",), f"The paragraph “{words}”: {what}", there[0].label, texts, ways)
+    choice = clashes.settle(
+        ("body",), _("The paragraph “{words}”: {what}").format(words=words, what=what), there[0].label, texts, ways
+    )
     if choice and choice.way == BOTH:
         return mine._replace(text=joined([mine, theirs]), gap=mine.gap or theirs.gap)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ..wording import gettext as _
 from .clashes import BOTH, EDIT, MINE, THEIRS, picked
 from .merging_rows import told
 
@@ -18,7 +19,9 @@ def keys_once(part, rows, mine, clashes, label):
         if not key or key not in places:
             places[key] = place
             continue
-        message = f"{label(row)}: two have the key “{key}”; keep one, or give theirs another key"
+        message = _("{row}: two have the key “{key}”; keep one, or give theirs another key").format(
+            row=label(row), key=key
+        )
         texts = ("", told(rows[places[key]]), told(row))
         choice = clashes.settle((part, "key", key), message, label(row), texts, (MINE, THEIRS, BOTH, EDIT))
         if choice and choice.way in (BOTH, EDIT):
@@ -50,8 +53,8 @@ def one_in_infobox(base, mine, figures, clashes):
     there.sort(key=lambda figure: figure.key not in ours)
     before = [figure for figure in base if figure.placement == "infobox"]
     texts = [told(next(iter(before), None)), *map(told, there[:2])]
-    message = "Two pictures stand in the infobox; the other will be placed in the text"
-    choice = clashes.settle(("figures", "infobox"), message, "Picture of the infobox", texts, (MINE, THEIRS))
+    message = _("Two pictures stand in the infobox; the other will be placed in the text")
+    choice = clashes.settle(("figures", "infobox"), message, _("Picture of the infobox"), texts, (MINE, THEIRS))
     stays_there = picked(choice, *there[:2])
     return tuple(
         replace(one, placement="body") if one.placement == "infobox" and one is not stays_there else one

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 
+from ..wording import gettext as _
 from .clashes import BOTH, EDIT, MINE, THEIRS, picked
 from .members import label_of, members_of
 from .ordering import Item, stays
@@ -29,7 +30,7 @@ def merge_rows(part, base, mine, theirs, label, clashes):
     sides = _sides(part, base, mine, theirs)
     merge = _RowMerge(part, label, clashes)
     rows = []
-    for _, row in merge_lists(dict(enumerate(base)), *sides, merge):
+    for _name, row in merge_lists(dict(enumerate(base)), *sides, merge):
         rows += [row, *merge.beside.get(id(row), ())]
     return tuple(rows)
 
@@ -95,12 +96,12 @@ class _RowMerge:
     def _of_deleted(self, base, mine, theirs):
         row = mine or theirs
         label = self.label(row)
-        message = f"{label}: changed by one and deleted by the other"
+        message = _("{label}: changed by one and deleted by the other").format(label=label)
         choice = self._settle(row, "", message, label, _texts(base, mine, theirs), (MINE, THEIRS))
         return picked(choice, mine, theirs)
 
     def _of_two_kinds(self, base, mine, theirs):
-        label = f"{self.label(mine)}, source or free text"
+        label = _("{text}, source or free text").format(text=self.label(mine))
         message = _two_ways(label)
         choice = self._settle(mine, "kind", message, label, _texts(base, mine, theirs), (MINE, THEIRS))
         return picked(choice, mine, replace(theirs, id=mine.id))
@@ -132,7 +133,7 @@ class _RowMerge:
 
 
 def _two_ways(label):
-    return f"{label}: changed in two ways; keep one of them"
+    return _("{label}: changed in two ways; keep one of them").format(label=label)
 
 
 def _unit(row, name):
@@ -160,7 +161,7 @@ def _same_shared(name, base, mine, theirs):
 
 
 def _claim(text):
-    value, _, attribution = text.strip("\n").rpartition(_SAYS_WHO)
+    value, _dash, attribution = text.strip("\n").rpartition(_SAYS_WHO)
     return {"value": value, "attribution": attribution.strip()} if value else {"value": text, "attribution": ""}
 
 

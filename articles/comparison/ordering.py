@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
+from ..wording import gettext, ngettext, number
+
 
 def longest_rise(values):
     """Return the indexes of a longest rising subsequence of distinct ``values``."""
@@ -108,6 +110,10 @@ def shift(items):
 def in_words(places):
     """Return a shift in words: ``moved up 2 places``."""
     if not places:
-        return "moved"
+        return gettext("moved")
     count = abs(places)
-    return f"moved {'down' if places > 0 else 'up'} {count:,} place{'s' if count > 1 else ''}"
+    if places > 0:
+        said = ngettext("moved down {count} place", "moved down {count} places", count)
+    else:
+        said = ngettext("moved up {count} place", "moved up {count} places", count)
+    return said.format(count=number(count))

@@ -3,17 +3,18 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..wording import gettext_lazy
 from .changes import BlockChange, CitationChange, Jsonable
 
 PARTS = {
-    "facts": "Facts",
-    "infobox": "Infobox",
-    "body": "Text",
-    "notes": "Notes",
-    "references": "References",
-    "figures": "Figures",
-    "names": "Names",
-    "categories": "Categories",
+    "facts": gettext_lazy("Facts"),
+    "infobox": gettext_lazy("Infobox"),
+    "body": gettext_lazy("Text"),
+    "notes": gettext_lazy("Notes"),
+    "references": gettext_lazy("References"),
+    "figures": gettext_lazy("Figures"),
+    "names": gettext_lazy("Names"),
+    "categories": gettext_lazy("Categories"),
 }
 """The parts of an article in page order, and their labels."""
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from rapidfuzz import fuzz
 
+from ..wording import gettext as _
 from .changes import CHANGE, MOVE, Change, MemberChange
 from .members import cell_label, label_of, members_of, row_label, row_text
 from .ordering import Item, arrange, in_words, shift, stays
@@ -192,6 +193,6 @@ def _shifts_in_cells(items, rows):
 def _kind_change(members, old, new, ids):
     texts = tuple((member.old, member.new) for member in members)
     return Change(
-        "infobox", kind_of(old.kind, new.kind), "Kind of infobox", members, field="kind",
+        "infobox", kind_of(old.kind, new.kind), _("Kind of infobox"), members, field="kind",
         old_place="infobox.kind", new_place="infobox.kind", id=ids.of("infobox", "kind", texts),
     )  # fmt: skip

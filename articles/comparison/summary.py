@@ -4,7 +4,8 @@ from collections import Counter
 from itertools import takewhile
 
 from ..infobox_kinds import KINDS
-from .blocks import NAMES, plain, shortened
+from ..wording import gettext, gettext_lazy, ngettext, number, pgettext_lazy
+from .blocks import plain, shortened
 from .changes import CHANGE, MOVE
 from .citing import KEY, LOCATOR, SOURCE
 from .members import FACTS
@@ -14,8 +15,54 @@ LIMIT = 500
 _FACT_LIMIT = 80
 _VALUE_LIMIT = 60
 _WORDS_BEFORE = 2
-_DONE = {ADDITION: "added", DELETION: "removed", MOVE: "moved", CHANGE: "edited"}
-_IN_TEXT = {ADDITION: "added", DELETION: "removed", MOVE: "moved", CHANGE: "reworded"}
+_COUNTED = {
+    ("source", ADDITION): lambda n: ngettext("{count} source added", "{count} sources added", n),
+    ("source", DELETION): lambda n: ngettext("{count} source removed", "{count} sources removed", n),
+    ("source", SOURCE): lambda n: ngettext("{count} source corrected", "{count} sources corrected", n),
+    ("key", KEY): lambda n: ngettext("{count} key renamed", "{count} keys renamed", n),
+    ("citation", ADDITION): lambda n: ngettext("{count} citation added", "{count} citations added", n),
+    ("citation", DELETION): lambda n: ngettext("{count} citation removed", "{count} citations removed", n),
+    ("locator", LOCATOR): lambda n: ngettext("{count} locator changed", "{count} locators changed", n),
+    ("reference", CHANGE): lambda n: ngettext("{count} reference edited", "{count} references edited", n),
+    ("reference", MOVE): lambda n: ngettext("{count} reference moved", "{count} references moved", n),
+    ("note", ADDITION): lambda n: ngettext("{count} note added", "{count} notes added", n),
+    ("note", DELETION): lambda n: ngettext("{count} note removed", "{count} notes removed", n),
+    ("note", CHANGE): lambda n: ngettext("{count} note edited", "{count} notes edited", n),
+    ("note", MOVE): lambda n: ngettext("{count} note moved", "{count} notes moved", n),
+    ("figure", ADDITION): lambda n: ngettext("{count} figure added", "{count} figures added", n),
+    ("figure", DELETION): lambda n: ngettext("{count} figure removed", "{count} figures removed", n),
+    ("figure", CHANGE): lambda n: ngettext("{count} figure edited", "{count} figures edited", n),
+    ("figure", MOVE): lambda n: ngettext("{count} figure moved", "{count} figures moved", n),
+    ("name", ADDITION): lambda n: ngettext("{count} name added", "{count} names added", n),
+    ("name", DELETION): lambda n: ngettext("{count} name removed", "{count} names removed", n),
+    ("name", CHANGE): lambda n: ngettext("{count} name edited", "{count} names edited", n),
+    ("name", MOVE): lambda n: ngettext("{count} name moved", "{count} names moved", n),
+}
+_BLOCKS = {
+    "heading": lambda n: ngettext("{count} heading", "{count} headings", n),
+    "figure": lambda n: ngettext("{count} figure", "{count} figures", n),
+    "row": lambda n: ngettext("{count} table row", "{count} table rows", n),
+    "code": lambda n: ngettext("{count} preformatted text", "{count} preformatted texts", n),
+    "item": lambda n: ngettext("{count} list item", "{count} list items", n),
+    "paragraph": lambda n: ngettext("{count} paragraph", "{count} paragraphs", n),
+    "quotation": lambda n: ngettext("{count} quotation", "{count} quotations", n),
+}
+_IN_TEXT = {
+    ADDITION: pgettext_lazy("blocks of text", "{blocks} added"),
+    DELETION: pgettext_lazy("blocks of text", "{blocks} removed"),
+    MOVE: pgettext_lazy("blocks of text", "{blocks} moved"),
+    CHANGE: pgettext_lazy("blocks of text", "{blocks} reworded"),
+    "reflow": pgettext_lazy("blocks of text", "{blocks} reflowed"),
+    "split": pgettext_lazy("blocks of text", "{blocks} split"),
+    "merge": pgettext_lazy("blocks of text", "{blocks} merged"),
+}
+_CATEGORY = {
+    ADDITION: gettext_lazy("category “{name}” added"),
+    DELETION: gettext_lazy("category “{name}” removed"),
+    MOVE: gettext_lazy("category “{name}” moved"),
+    CHANGE: gettext_lazy("category “{name}” edited"),
+}
+_VALUE = {ADDITION: gettext_lazy("{place}: “{words}” added"), DELETION: gettext_lazy("{place}: “{words}” removed")}
 
 
 def summary(comparison, limit=LIMIT):
@@ -31,7 +78,7 @@ def summary(comparison, limit=LIMIT):
     pieces += [*_of_references(comparison), *_of_citations(comparison), *_of_body(comparison.part("body"))]
     for part in ("notes", "figures", "names"):
         pieces += _counted(part.removesuffix("s"), comparison.part(part).changes)
-    pieces += [f"category “{change.key}” {_DONE[change.kind]}" for change in comparison.part("categories").changes]
+    pieces += [_CATEGORY[change.kind].format(name=change.key) for change in comparison.part("categories").changes]
     return _fitted(pieces, limit)
 
 
@@ -50,16 +97,16 @@ def _of_value(change):
     """Yield the words for a change of the infobox; where only a citation changed, others tell it."""
     value = change.member("value") or change.member("kind")
     if change.kind in (ADDITION, DELETION) and value:
-        yield f"{change.label}: “{change.text or value.new or value.old}” {_DONE[change.kind]}"
+        yield _VALUE[change.kind].format(place=change.label, words=change.text or value.new or value.old)
         return
     if value and plain(value.old) != plain(value.new):
         words = _without_shared_end(plain(value.old), plain(value.new))
         yield f"{change.label}: {' → '.join(_short_pair(*words))}"
     if attribution := change.member("attribution"):
-        words = " → ".join(shortened(text) or "none" for text in (attribution.old, attribution.new))
-        yield f"{change.label}: attribution {words}"
+        words = " → ".join(shortened(text) or gettext("none") for text in (attribution.old, attribution.new))
+        yield gettext("{place}: attribution {words}").format(place=change.label, words=words)
     if change.moved or change.member("side") or change.member("field"):
-        yield f"{change.label}: “{change.text}” {change.moved or 'moved here'}"
+        yield f"{change.label}: “{change.text}” {change.moved or gettext('moved here')}"
 
 
 def _short_pair(old, new, limit=_VALUE_LIMIT):
@@ -84,6 +131,7 @@ def _without_shared_end(old, new):
 def _of_fact(change):
     member = change.members[0]
     old, new = (text or "none" for text in _short_pair(member.old, member.new, _FACT_LIMIT))
+    old, new = (shortened(text, _FACT_LIMIT) or gettext("none") for text in (member.old, member.new))
     yield f"{FACTS[change.field].lower()}: {old} → {new}"
 
 
@@ -93,30 +141,31 @@ def _of_references(comparison):
     counts = Counter(change.kind for change in changes if change.kind in (ADDITION, DELETION))
     told = {citation.where for citation in comparison.citations if citation.kind in (SOURCE, KEY)}
     kinds = Counter(citation.kind for citation in comparison.citations)
-    yield from _plural(counts[ADDITION], "source", "added")
-    yield from _plural(counts[DELETION], "source", "removed")
-    yield from _plural(kinds[SOURCE], "source", "corrected")
-    yield from _plural(kinds[KEY], "key", "renamed")
+    yield from _plural(counts[ADDITION], "source", ADDITION)
+    yield from _plural(counts[DELETION], "source", DELETION)
+    yield from _plural(kinds[SOURCE], "source", SOURCE)
+    yield from _plural(kinds[KEY], "key", KEY)
     yield from _counted("reference", [one for one in changes if one.kind in (CHANGE, MOVE) and one.id not in told])
 
 
 def _of_citations(comparison):
     kinds = Counter(citation.kind for citation in comparison.citations)
-    yield from _plural(kinds[ADDITION], "citation", "added")
-    yield from _plural(kinds[DELETION], "citation", "removed")
-    yield from _plural(kinds[LOCATOR], "locator", "changed")
+    yield from _plural(kinds[ADDITION], "citation", ADDITION)
+    yield from _plural(kinds[DELETION], "citation", DELETION)
+    yield from _plural(kinds[LOCATOR], "locator", LOCATOR)
 
 
 def _of_body(part):
     """Yield what happened in each section: ``Offensive: 2 paragraphs reworded, 1 added``."""
     sections = {}
     for block in part.changes:
-        counts = sections.setdefault(block.section or "Lead", Counter())
-        counts[NAMES[block.block], _verb(block)] += 1
+        counts = sections.setdefault(block.section or gettext("Lead"), Counter())
+        counts[block.block, _verb(block)] += 1
     for section, counts in sections.items():
         words, last = [], ""
         for (noun, verb), count in counts.items():
-            words.append(f"{count} {verb}" if noun == last else next(_plural(count, noun, verb)))
+            blocks = str(count) if noun == last else _BLOCKS[noun](count).format(count=number(count))
+            words.append(_IN_TEXT[verb].format(blocks=blocks))
             last = noun
         yield f"{shortened(section)}: {', '.join(words)}"
 
@@ -125,20 +174,19 @@ def _verb(block):
     if block.reflow:
         return "reflowed"
     if block.shape:
-        return "split" if block.shape == "split" else "merged"
-    return _IN_TEXT[block.kind]
+        return block.shape
+    return block.kind
 
 
 def _counted(noun, changes):
     counts = Counter(change.kind for change in changes)
     for kind in (ADDITION, DELETION, CHANGE, MOVE):
-        yield from _plural(counts[kind], noun, _DONE[kind])
+        yield from _plural(counts[kind], noun, kind)
 
 
 def _plural(count, noun, verb):
     if count:
-        plural = noun if count == 1 else "preformatted texts" if noun.endswith("text") else f"{noun}s"
-        yield f"{count:,} {plural} {verb}"
+        yield _COUNTED[noun, verb](count).format(count=number(count))
 
 
 def _fitted(pieces, limit):
@@ -147,5 +195,5 @@ def _fitted(pieces, limit):
     kept = list(pieces)
     while kept and len(text) > limit:
         kept.pop()
-        text = "; ".join([*kept, f"and {len(pieces) - len(kept):,} more"])
+        text = "; ".join([*kept, gettext("and {count} more").format(count=number(len(pieces) - len(kept)))])
     return text[:limit]

@@ -4,29 +4,30 @@ import re
 from collections import Counter
 
 from ..infobox_kinds import KINDS
+from ..wording import gettext_lazy
 from .blocks import plain
 from .changes import CHANGE, MOVE
 from .citing import KEY, LOCATOR, SOURCE
 from .words import ADDITION, DELETION, SAME
 
 TAGS = {
-    "figure_changed": "figure changed",
-    "result_changed": "result changed",
-    "sides_changed": "sides changed",
-    "source_added": "source added",
-    "source_removed": "source removed",
-    "source_corrected": "source corrected",
-    "source_merged": "source merged",
-    "citation_error": "citation error",
-    "citation_removed": "citation removed",
-    "locator_changed": "locator changed",
-    "key_renamed": "key renamed",
-    "picture_changed": "picture changed",
-    "title_changed": "title changed",
-    "address_changed": "address changed",
-    "text_moved": "text moved",
-    "minor_wording": "minor wording",
-    "formatting_only": "formatting only",
+    "figure_changed": gettext_lazy("figure changed"),
+    "result_changed": gettext_lazy("result changed"),
+    "sides_changed": gettext_lazy("sides changed"),
+    "source_added": gettext_lazy("source added"),
+    "source_removed": gettext_lazy("source removed"),
+    "source_corrected": gettext_lazy("source corrected"),
+    "source_merged": gettext_lazy("source merged"),
+    "citation_error": gettext_lazy("citation error"),
+    "citation_removed": gettext_lazy("citation removed"),
+    "locator_changed": gettext_lazy("locator changed"),
+    "key_renamed": gettext_lazy("key renamed"),
+    "picture_changed": gettext_lazy("picture changed"),
+    "title_changed": gettext_lazy("title changed"),
+    "address_changed": gettext_lazy("address changed"),
+    "text_moved": gettext_lazy("text moved"),
+    "minor_wording": gettext_lazy("minor wording"),
+    "formatting_only": gettext_lazy("formatting only"),
 }
 """Names as they are stored, and what a reader is shown. ``citation_error`` is of the new state, not of the difference:
 whoever renders it adds that one."""

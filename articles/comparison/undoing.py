@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..content import Infobox
+from ..wording import gettext as _
 from .blocks import read_blocks
 from .clashes import Clash
 from .comparing import compare
@@ -33,7 +34,7 @@ def undo(present, change_id, old, new):
     comparison = compare(old, new)
     change = comparison.change(change_id)
     if change is None:
-        raise Clash("There is no such change between these revisions.")
+        raise Clash(_("There is no such change between these revisions."))
     merged = merge(new, now, _without(change, old, new))
     if merged.clashes:
         raise merged.clashes[0]
@@ -42,7 +43,10 @@ def undo(present, change_id, old, new):
         moved = {_was(one) for one in comparison.part(change.part).changes if one.moved}
         undone = _put_back(change, moved, old, new, undone)
     if undone == now:
-        raise Clash(f"{change.label}: the present version no longer has what this change made.", change.label)
+        raise Clash(
+            _("{label}: the present version no longer has what this change made.").format(label=change.label),
+            change.label,
+        )
     return undone
 
 
@@ -137,7 +141,9 @@ def _put_back(change, moved, old, new, present):
         place, pair = (_place(change.new_place),), partial(_pairs, change.part)
     at = pair(read[0], read[2]).get(_was(change)) if change.kind == DELETION else pair(read[1], read[2]).get(*place)
     if at is None:
-        raise Clash(f"{change.label}: it is not there any more, so it cannot be moved back.", change.label)
+        raise Clash(
+            _("{label}: it is not there any more, so it cannot be moved back.").format(label=change.label), change.label
+        )
     items = [Item(i, j, 1 if i in moved else _STAYED) for i, j in pair(read[0], read[2]).items() if j != at]
     members = _moved(read[2], at, _behind(_was(change), {item.old: item.new for item in stays(items)}))
     if change.part != "body":

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ..content import ArticleContent
 from ..models import Article, Revision, Source
@@ -39,7 +40,7 @@ def read_file(path):
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        _refuse("file", f"cannot be read: {error.strerror}")
+        _refuse("file", _("cannot be read: {strerror}").format(strerror=error.strerror))
     return ArticleContent.from_json(data)
 
 
@@ -64,7 +65,7 @@ def load(content, *, folder, user=None, summary="", base=None, publishing=False)
             if publishing:
                 publish(revision or newest, user=user, commanded=True)
         except RevisionConflict as conflict:
-            _refuse("base", f"{conflict}; nothing was written")
+            _refuse("base", _("{conflict}; nothing was written").format(conflict=conflict))
         except NotPublishable as refusal:
             _refuse("publish", str(refusal))
     for file in {figure.file for figure in content.figures if figure.file}:
@@ -81,7 +82,7 @@ def _with_pictures(content, folder):
         except NotAPicture as error:
             problems.append(Problem(f"figures[{index}].image", "invalid", str(error), REFUSAL))
         except OSError as error:
-            message = f"the picture cannot be read: {error.strerror}"
+            message = _("the picture cannot be read: {strerror}").format(strerror=error.strerror)
             problems.append(Problem(f"figures[{index}].image", "invalid", message, REFUSAL))
     if problems:
         raise Refused(problems)
@@ -91,7 +92,7 @@ def _with_pictures(content, folder):
 def _with_picture(figure, folder):
     path = folder / figure.image
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise NotAPicture("the path leads out of the folder of the file")
+        raise NotAPicture(_("the path leads out of the folder of the file"))
     file = store_picture(path.read_bytes(), path.name)
     return replace(figure, image=f"sha256:{file.sha256}", file=file)
 
@@ -106,8 +107,10 @@ def _possible_duplicates(content):
         for identifier in source.identifiers:
             other = Source.objects.filter(identifiers__contains=f"|{identifier}|").first() or seen.get(identifier)
             if other and other != source:
-                title = other.title or "Another source"
-                message = f"“{title}” has the same {identifier.replace(':', ' ', 1)}; is it the same work?"
+                title = other.title or _("Another source")
+                message = _("“{title}” has the same {text}; is it the same work?").format(
+                    title=title, text=identifier.replace(":", " ", 1)
+                )
                 yield Problem(f"references[{index}].source", "possible_duplicate_source", message, WARNING)
                 break
             seen[identifier] = source

@@ -1,5 +1,10 @@
 """What is taken: five formats, told by content, and limits."""
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _, gettext_lazy
+
+from ..wording import number
+
 ACCEPTED = "JPEG, PNG, WebP, GIF, AVIF"
 """The formats, as forms name them."""
 MAX_BYTES = 15_000_000
@@ -11,19 +16,24 @@ MAX_FRAMES = 300
 MAX_SCANS = 100
 """Passes over one JPEG. Usual are up to 12; each pass costs time for all pixels and may be only some bytes long."""
 
-_DAMAGED = "The picture is damaged or incomplete. Upload it again, or open it in a picture editor and save it anew."
-_INSTEAD = f"Taken are {ACCEPTED}: save it in one of these formats and upload that file."
+_DAMAGED = gettext_lazy(
+    "The picture is damaged or incomplete. Upload it again, or open it in a picture editor and save it anew."
+)
+_INSTEAD = gettext_lazy("Taken are {formats}: save it in one of these formats and upload that file.")
 
 _OTHERS = [
-    ("a PDF", lambda head: head.startswith(b"%PDF")),
-    ("a TIFF", lambda head: head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"))),
-    ("an EPS or PostScript file", lambda head: head.startswith((b"%!PS", b"\xc5\xd0\xd3\xc6"))),
-    ("a Photoshop file", lambda head: head.startswith(b"8BPS")),
-    ("an icon file", lambda head: head.startswith(b"\0\0\1\0")),
-    ("a BMP", lambda head: head.startswith(b"BM")),
-    ("a HEIC photo", lambda head: _brands(head) & {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"}),
-    ("an SVG drawing", lambda head: b"<svg" in head.lower()),
-    ("a web page", lambda head: b"<html" in head.lower() or b"<!doctype html" in head.lower()),
+    (gettext_lazy("a PDF"), lambda head: head.startswith(b"%PDF")),
+    (gettext_lazy("a TIFF"), lambda head: head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"))),
+    (gettext_lazy("an EPS or PostScript file"), lambda head: head.startswith((b"%!PS", b"\xc5\xd0\xd3\xc6"))),
+    (gettext_lazy("a Photoshop file"), lambda head: head.startswith(b"8BPS")),
+    (gettext_lazy("an icon file"), lambda head: head.startswith(b"\0\0\1\0")),
+    (gettext_lazy("a BMP"), lambda head: head.startswith(b"BM")),
+    (
+        gettext_lazy("a HEIC photo"),
+        lambda head: _brands(head) & {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"},
+    ),
+    (gettext_lazy("an SVG drawing"), lambda head: b"<svg" in head.lower()),
+    (gettext_lazy("a web page"), lambda head: b"<html" in head.lower() or b"<!doctype html" in head.lower()),
 ]
 
 
@@ -33,14 +43,13 @@ class NotAPicture(ValueError):
 
 def damaged():
     """Return the ``NotAPicture`` for a file of the right format that cannot be read to its end."""
-    return NotAPicture(_DAMAGED)
+    return NotAPicture(str(_DAMAGED))
 
 
 def too_many_pixels(how_many=""):
     """Return the ``NotAPicture`` for a picture that has ``how_many`` pixels, or simply too many."""
-    return NotAPicture(
-        f"The picture has {how_many}more than {MAX_PIXELS // 1_000_000} million pixels. Make it smaller."
-    )
+    message = _("The picture has {how_many}more than {most} million pixels. Make it smaller.")
+    return NotAPicture(message.format(how_many=how_many, most=MAX_PIXELS // 1_000_000))
 
 
 def format_of(data):
@@ -49,7 +58,7 @@ def format_of(data):
     Only the bytes count, whatever the file is called.
     """
     if not data:
-        raise NotAPicture(f"The file is empty. Taken are {ACCEPTED}.")
+        raise NotAPicture(_("The file is empty. Taken are {formats}.").format(formats=ACCEPTED))
     if data.startswith(b"\xff\xd8\xff"):
         return "JPEG"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -63,8 +72,10 @@ def format_of(data):
     head = data[:1024]
     for name, matches in _OTHERS:
         if matches(head):
-            raise NotAPicture(f"The file is {name}, which is not taken. {_INSTEAD}")
-    raise NotAPicture(f"The file is not a picture that is taken here. {_INSTEAD}")
+            said = _("The file is {name}, which is not taken.").format(name=name)
+            raise NotAPicture(f"{said} {_INSTEAD.format(formats=ACCEPTED)}")
+    said = _("The file is not a picture that is taken here.")
+    raise NotAPicture(f"{said} {_INSTEAD.format(formats=ACCEPTED)}")
 
 
 def _brands(data):
@@ -79,12 +90,12 @@ def _brands(data):
 def check_bytes(data):
     """Raise ``NotAPicture`` if the file is too large, or would take too many passes to decode."""
     if len(data) > MAX_BYTES:
-        raise NotAPicture(
-            f"The file has {len(data) / 1e6:.1f} MB; a picture may have up to {MAX_BYTES // 1_000_000} MB. "
-            "Make it smaller, or save it as JPEG or WebP."
+        message = _(
+            "The file has {size} MB; a picture may have up to {most} MB. Make it smaller, or save it as JPEG or WebP."
         )
+        raise NotAPicture(message.format(size=number_format(len(data) / 1e6, 1), most=MAX_BYTES // 1_000_000))
     if format_of(data) == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
-        raise NotAPicture("The JPEG is built in too many layers. Open it in a picture editor and save it anew.")
+        raise NotAPicture(_("The JPEG is built in too many layers. Open it in a picture editor and save it anew."))
 
 
 def check_size(width, height):
@@ -92,17 +103,18 @@ def check_size(width, height):
     if width < 1 or height < 1:
         raise damaged()
     if max(width, height) > MAX_SIDE:
-        raise NotAPicture(
-            f"The picture has {width:,} × {height:,} pixels; a side may have up to {MAX_SIDE:,}. Make it smaller."
-        )
+        message = _("The picture has {width} × {height} pixels; a side may have up to {most}. Make it smaller.")
+        raise NotAPicture(message.format(width=number(width), height=number(height), most=number(MAX_SIDE)))
     if width * height > MAX_PIXELS:
-        raise too_many_pixels(f"{width:,} × {height:,} pixels, which is ")
+        size = _("{width} × {height} pixels, which is ").format(width=number(width), height=number(height))
+        raise too_many_pixels(size)
 
 
-def check_frames(number, pixels):
-    """Raise ``NotAPicture`` if an animation of ``number`` frames with together ``pixels`` pixels is too long."""
-    if number > MAX_FRAMES or pixels > MAX_PIXELS:
-        raise NotAPicture(
-            f"The animation is too long: it may have up to {MAX_FRAMES} frames, and all frames together "
-            f"{MAX_PIXELS // 1_000_000} million pixels. Leave frames out, make it smaller, or upload one frame."
+def check_frames(frames, pixels):
+    """Raise ``NotAPicture`` if an animation of ``frames`` frames with together ``pixels`` pixels is too long."""
+    if frames > MAX_FRAMES or pixels > MAX_PIXELS:
+        message = _(
+            "The animation is too long: it may have up to {frames} frames, and all frames together {most} million "
+            "pixels. Leave frames out, make it smaller, or upload one frame."
         )
+        raise NotAPicture(message.format(frames=MAX_FRAMES, most=MAX_PIXELS // 1_000_000))

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import ReviewComment, ReviewMark
 from ..permissions import CHANGE, REVIEW
+from ..wording import number
 from .verbs import NotReviewable
 
 MARK_LASTS = timedelta(hours=2)
@@ -17,12 +19,16 @@ TEXT_MAX = 5_000
 def add_comment(revision, *, user, text, change="", label=""):
     """Hang a comment on the change with id ``change`` (empty: on the revision); editors and reviewers may."""
     if not user.has_perm(CHANGE):
-        raise PermissionDenied("Your role does not comment.")
+        raise PermissionDenied(_("Your role does not comment."))
     text = text.strip()
     if not text:
-        raise NotReviewable("The comment is empty; nothing was stored.")
+        raise NotReviewable(_("The comment is empty; nothing was stored."))
     if len(text) > TEXT_MAX:
-        raise NotReviewable(f"The comment is {len(text):,} characters long; at most {TEXT_MAX:,} fit.")
+        raise NotReviewable(
+            _("The comment is {count} characters long; at most {text_max} fit.").format(
+                count=number(len(text)), text_max=number(TEXT_MAX)
+            )
+        )
     return ReviewComment.objects.create(
         revision=revision, user=user, text=text, change=change[:64], label=label[:300], time=timezone.now()
     )
@@ -31,7 +37,7 @@ def add_comment(revision, *, user, text, change="", label=""):
 def resolve_comment(comment, *, user):
     """Mark a comment as dealt with; doing it twice changes nothing."""
     if not user.has_perm(CHANGE):
-        raise PermissionDenied("Your role does not comment.")
+        raise PermissionDenied(_("Your role does not comment."))
     now = timezone.now()
     ReviewComment.objects.filter(pk=comment.pk, resolved_at=None).update(resolved_by=user, resolved_at=now)
 
@@ -45,9 +51,9 @@ def looking_at(revision):
 def take_up(revision, *, user):
     """Put the mark "looking at it" on a revision and return it: the user's, or that of whoever was first."""
     if not user.has_perm(REVIEW):
-        raise PermissionDenied("Your role does not review articles.")
+        raise PermissionDenied(_("Your role does not review articles."))
     now = timezone.now()
-    mark, _ = ReviewMark.objects.get_or_create(revision=revision, defaults={"user": user, "time": now})
+    mark, _made = ReviewMark.objects.get_or_create(revision=revision, defaults={"user": user, "time": now})
     if mark.time < now - MARK_LASTS or mark.user_id == user.pk:
         mark.user, mark.time = user, now
         mark.save()

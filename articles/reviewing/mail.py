@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..publishing import pending_authors
 
@@ -34,21 +35,27 @@ def tell_returned(event):
     """Tell the authors of what waits that it came back, with the comment."""
     people = pending_authors(event.article).exclude(pk=event.user_id)
     address = reverse("admin:articles_article_change", args=[event.article_id])
-    text = f"Revision {event.revision.number} of “{event.article}” was returned:\n\n{event.comment}"
-    _send(f"Returned: {event.article}", text, people, address)
+    text = _("Revision {number} of “{article}” was returned:\n\n{comment}").format(
+        number=event.revision.number, article=event.article, comment=event.comment
+    )
+    _send(_("Returned: {article}").format(article=event.article), text, people, address)
 
 
 def tell_published(publication, authors):
     """Tell ``authors``, users whose work waited, that readers see it now."""
     people = [person for person in authors if person.pk != publication.user_id]
     address = reverse("article", args=[publication.slug])
-    text = f"Revision {publication.revision.number} of “{publication.article}” is published."
-    _send(f"Published: {publication.article}", text, people, address)
+    text = _("Revision {number} of “{article}” is published.").format(
+        number=publication.revision.number, article=publication.article
+    )
+    _send(_("Published: {article}").format(article=publication.article), text, people, address)
 
 
 def tell_watchers(revision):
     """Tell those who watch the article, but its author, that a new revision was recorded."""
     watches = revision.article.watches.select_related("user").exclude(user=revision.author)
     address = reverse("revision", args=[revision.article.public_slug(), revision.number])
-    text = f"“{revision.article}”, which you watch, has a new revision {revision.number}: {revision.summary or '–'}"
-    _send(f"Changed: {revision.article}", text, [watch.user for watch in watches], address)
+    text = _("“{article}”, which you watch, has a new revision {number}: {summary}").format(
+        article=revision.article, number=revision.number, summary=revision.summary or "–"
+    )
+    _send(_("Changed: {article}").format(article=revision.article), text, [watch.user for watch in watches], address)

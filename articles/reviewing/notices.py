@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from ..models import Article, DeskSeen, ReviewEvent, Revision, Watch
 from ..permissions import VIEW
@@ -59,7 +60,7 @@ def mark_seen(user):
 def watch(article, *, user, on=True):
     """Put an article on the user's watch list, or take it off."""
     if not user.has_perm(VIEW):
-        raise PermissionDenied("Your role does not watch articles.")
+        raise PermissionDenied(_("Your role does not watch articles."))
     if on:
         Watch.objects.get_or_create(user=user, article=article)
     else:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Article, ReviewEvent
 from ..permissions import CHANGE, PROTECT, REVIEW
@@ -18,14 +19,16 @@ class NotReviewable(Exception):
 
 
 @contextmanager
-def _locked_newest(revision, verb):
+def _locked_newest(revision):
     """Open a transaction with the article locked, in which ``revision`` is its newest."""
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
         newest = article.revisions.newest()
         if newest.pk != revision.pk:
             raise NotReviewable(
-                f"Revision {newest.number} came meanwhile. Nothing was done; look at what differs and {verb} that one."
+                _("Revision {number} came meanwhile. Nothing was done; look at what differs first.").format(
+                    number=newest.number
+                )
             )
         yield article
 
@@ -49,8 +52,8 @@ def submit(revision, *, user, comment=""):
 
     Raises ``PermissionDenied`` if the user may not edit, ``NotReviewable`` if a newer revision is there.
     """
-    _may(user, CHANGE, "Your role does not edit articles.")
-    with _locked_newest(revision, "submit") as article:
+    _may(user, CHANGE, _("Your role does not edit articles."))
+    with _locked_newest(revision) as article:
         last = revision.review_events.newest(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
         if last and last.kind != ReviewEvent.RETURNED:
             return last
@@ -59,12 +62,12 @@ def submit(revision, *, user, comment=""):
 
 def return_(revision, *, user, comment):
     """Give a submitted revision back to its editors with a comment, which must say what to mend."""
-    _may(user, REVIEW, "Your role does not review articles.")
+    _may(user, REVIEW, _("Your role does not review articles."))
     if not comment.strip():
-        raise NotReviewable("Say in the comment what should be mended; nothing was returned.")
-    with _locked_newest(revision, "return") as article:
+        raise NotReviewable(_("Say in the comment what should be mended; nothing was returned."))
+    with _locked_newest(revision) as article:
         if state(article) != ReviewEvent.SUBMITTED:
-            raise NotReviewable(f"Revision {revision.number} does not wait for review.")
+            raise NotReviewable(_("Revision {number} does not wait for review.").format(number=revision.number))
         event = _event(article, revision, ReviewEvent.RETURNED, user, comment)
         tell_returned(event)
     return event
@@ -79,7 +82,7 @@ def approve(revision, *, user, comment=""):
     """
     if not is_protected(revision.article) or _others_approved(revision, user):
         return _publish(revision, user, comment)
-    with _locked_newest(revision, "approve") as article:
+    with _locked_newest(revision) as article:
         check_may_publish(user, article)
         completes = _others_approved(revision, user)  # they may have approved while we waited for the lock
         if not completes and not approvals(revision).filter(user=user).exists():
@@ -111,7 +114,7 @@ def unprotect(article, *, user, comment=""):
 
 
 def _set_protected(article, user, comment, kind):
-    _may(user, PROTECT, "Your role does not protect articles.")
+    _may(user, PROTECT, _("Your role does not protect articles."))
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if is_protected(article) != (kind == ReviewEvent.PROTECTED):

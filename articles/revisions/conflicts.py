@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from .pairing import paired
 from .reading import content_at
 
@@ -19,7 +21,11 @@ class RevisionConflict(Exception):
     def __init__(self, base, newest):
         self.base, self.newest = base, newest
         number = newest.number if newest else 0
-        super().__init__(f"revision {number} is the newest, the change was made to revision {base}")
+        super().__init__(
+            _("revision {number} is the newest, the change was made to revision {base}").format(
+                number=number, base=base
+            )
+        )
 
 
 def caught_up(content, stored, article, base):

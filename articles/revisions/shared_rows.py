@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ..content import Source as SourceContent
 from ..models import Image, Source
@@ -95,7 +96,7 @@ def _file_in_library(hash_, place):
     known = Image.history.filter(Q(sha256=hash_) | Q(received_sha256=hash_)).order_by("-history_id").first()
     if known:
         return known.instance.file_facts()
-    message = "no picture with this hash is in the library; give the path of a file, or upload it"
+    message = _("no picture with this hash is in the library; give the path of a file, or upload it")
     raise Refused([Problem(f"{place}.image", "invalid", message, REFUSAL)])
 
 

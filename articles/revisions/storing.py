@@ -1,6 +1,7 @@
 """Storing: the differences between a content and the rows of its article, written inside an open revision."""
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from ..models import ArticleSlug
 from ..problems import REFUSAL, Problem, Refused
@@ -32,7 +33,9 @@ def _refuse_foreign_slug(article):
         ArticleSlug.objects.filter(slug=article.slug).exclude(article_id=article.pk).select_related("article").first()
     )
     if taken:
-        message = f"belongs to the article “{taken.article.title}”, which has or had it; choose another"
+        message = _("belongs to the article “{title}”, which has or had it; choose another").format(
+            title=taken.article.title
+        )
         raise Refused([Problem("slug", "invalid", message, REFUSAL)])
 
 

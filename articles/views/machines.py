@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ..models import Publication, PublishedCategory, RenderedPage
@@ -20,8 +21,8 @@ class ChangesFeed(Feed):
     """Publications of articles that readers can see, newest first."""
 
     feed_type = Atom1Feed
-    title = "Kalbajar: publications"
-    description = subtitle = "What was published, newest first"
+    title = gettext_lazy("Kalbajar: publications")
+    description = subtitle = gettext_lazy("What was published, newest first")
 
     def __call__(self, request, *args, **kwargs):
         """Answer with the feed, the same for everybody."""

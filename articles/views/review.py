@@ -59,7 +59,7 @@ def approve_together(request):
     if not is_staff_reader(request.user):
         raise PermissionDenied
     if not request.user.has_perm(REVIEW):
-        raise PermissionDenied("Your role does not approve articles.")
+        raise PermissionDenied(_("Your role does not approve articles."))
     wanted = {int(key[:18]) for key in request.POST.getlist("revision") if key.isdecimal()}
     found = Revision.objects.filter(pk__in=sorted(wanted)[:_MOST_TOGETHER]).select_related("article")
     if not found:

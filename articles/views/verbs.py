@@ -113,7 +113,7 @@ def return_(request, article, revision):
 def restore(request, article, revision):
     """Record the content of an old revision as the newest; ``sources=then`` takes shared texts as they were too."""
     if not request.user.has_perm(CHANGE):
-        raise PermissionDenied("Your role does not edit articles.")
+        raise PermissionDenied(_("Your role does not edit articles."))
     content = content_at(revision) if request.POST.get("sources") == "then" else restored_content(revision)
     summary = request.POST.get("summary", "").strip() or _("Revision %(number)s restored") % {"number": revision.number}
     if since := _since_looked_at(request, article):
@@ -133,7 +133,7 @@ def restore(request, article, revision):
 def undo(request, article, revision, old, new):
     """Take back one ``change`` between two revisions, on top of the newest content."""
     if not request.user.has_perm(CHANGE):
-        raise PermissionDenied("Your role does not edit articles.")
+        raise PermissionDenied(_("Your role does not edit articles."))
     before, after = (get_object_or_404(article.revisions, number=number) for number in (old, new))
     since = _since_looked_at(request, article)
     base = article.revisions.newest().number
