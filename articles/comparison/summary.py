@@ -172,7 +172,7 @@ def _of_body(part):
 
 def _verb(block):
     if block.reflow:
-        return "reflowed"
+        return "reflow"
     if block.shape:
         return block.shape
     return block.kind
