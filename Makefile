@@ -4,7 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 PY := $(VENV)/bin/python
 
-.PHONY: run test bench soak lint format clean
+.PHONY: run test bench soak lint format clean messages
 
 run: $(READY)
 	@exec $(PY) manage.py serve --prepare $(if $(filter 0,$(DEMO)),,--demo)
@@ -29,6 +29,10 @@ lint: $(READY)
 format: $(READY)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+# Gathers every string of the interface into the catalogues; needs GNU gettext, which running the site does not.
+messages: $(READY)
+	$(PY) manage.py makemessages --all --no-wrap --add-location file -i tests -i static -i var -i $(VENV)
 
 # Removes what can be made again; var/ holds the site's data and stays.
 clean:

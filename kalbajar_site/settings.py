@@ -202,6 +202,7 @@ STORAGES = {
 # The language is the site's, not the visitor's: a page is rendered once, for everybody.
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE") or "en"
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 FORMAT_MODULE_PATH = ["kalbajar_site.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True

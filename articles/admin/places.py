@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ..infobox_kinds import KINDS
 from ..problems import Problem
+from .row_lines import side_words
 from .rows import LISTS
 
 _PLACE = re.compile(r"(?P<path>[^:]*)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?\Z")
@@ -139,7 +140,7 @@ def _row_words(rows, row):
     first = row.words.get(rows.kind.cells[0].name, "").strip()
     if rows.name == "infobox":
         side = row.words.get("side", "").strip()
-        return _joined(f"{rows.kind.title}: {_FIELDS.get(first, first)}", side and _("side %s") % side)
+        return _joined(f"{rows.kind.title}: {_FIELDS.get(first, first)}", side_words(side))
     return f"{rows.kind.one} “{first}”" if first else str(rows.kind.one)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
@@ -36,7 +36,7 @@ class SharedAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return with_uses(super().get_queryset(request), *self.used_by)
 
-    @admin.display(description=_("Articles"), ordering="uses")
+    @admin.display(description=gettext_lazy("Articles"), ordering="uses")
     def article_count(self, shared):
         """The number of articles that use it."""
         return shared.uses

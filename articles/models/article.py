@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..content import LIMITS
 from ..infobox_kinds import KINDS
@@ -20,7 +21,7 @@ class Article(Revisioned):
     short_description = models.CharField(max_length=LIMITS["short_description"], blank=True)
     body = models.TextField(blank=True)
     part_of = models.CharField(max_length=LIMITS["slug"], blank=True, db_index=True)
-    event_date = models.CharField("event date (EDTF)", max_length=LIMITS["slug"], blank=True)
+    event_date = models.CharField(_("event date (EDTF)"), max_length=LIMITS["slug"], blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     infobox_kind = models.CharField(
@@ -30,6 +31,8 @@ class Article(Revisioned):
     history = _article_records
 
     class Meta(Revisioned.Meta):
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         permissions = ARTICLE_PERMISSIONS
         ordering = ["title"]
         indexes = [models.Index(fields=["title"], name="article_title")]
@@ -89,7 +92,7 @@ class ArticleName(Revisioned):
 
     class Meta(Revisioned.Meta):
         ordering = ["position", "id"]
-        verbose_name = "other name"
+        verbose_name = _("other name")
 
     def __str__(self):
         return self.name
@@ -106,8 +109,8 @@ class ArticleCategory(Revisioned):
 
     class Meta(Revisioned.Meta):
         ordering = ["position", "id"]
-        verbose_name = "category"
-        verbose_name_plural = "categories"
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
 
     def __str__(self):
         return self.name

@@ -1,6 +1,7 @@
 """Pictures in an article."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ..content import LIMITS
 from .article import Article
@@ -12,7 +13,7 @@ from .image import Image
 class Figure(Revisioned):
     """An article's use of one version of an image, with alt text and caption, found by its key."""
 
-    PLACEMENTS = [("body", "in the text"), ("infobox", "in the infobox")]
+    PLACEMENTS = [("body", _("in the text")), ("infobox", _("in the infobox"))]
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="figures")
     row_id = models.CharField(max_length=LIMITS["id"], editable=False)
@@ -20,7 +21,7 @@ class Figure(Revisioned):
     image = models.ForeignKey(Image, models.PROTECT, related_name="figures")
     image_version = models.BigIntegerField(editable=False)
     """History id of the image's row that this figure uses."""
-    alt = models.TextField("alternative text", blank=True)
+    alt = models.TextField(_("alternative text"), blank=True)
     caption = models.TextField(blank=True)
     placement = models.CharField(max_length=7, choices=PLACEMENTS, default="body")
     position = models.BigIntegerField(default=0, editable=False)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ..content import LIMITS, ImageFile, small
 from .guards import Shared
@@ -11,18 +12,20 @@ from .history import SharedRecords
 class Image(Shared):
     """A picture with its credit and licence. Its file is named by its content and never overwritten."""
 
-    sha256 = models.CharField("SHA-256 of the file", max_length=64, db_index=True, editable=False)
-    received_sha256 = models.CharField("SHA-256 as received", max_length=64, db_index=True, editable=False)
-    name = models.CharField("file", max_length=200, editable=False)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, db_index=True, editable=False)
+    received_sha256 = models.CharField(_("SHA-256 as received"), max_length=64, db_index=True, editable=False)
+    name = models.CharField(_("file"), max_length=200, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    uploaded_as = models.CharField("uploaded as", max_length=255, blank=True, editable=False)
-    credit = models.CharField(max_length=LIMITS["credit"], blank=True)
-    licence = models.CharField(max_length=LIMITS["licence"], blank=True)
+    uploaded_as = models.CharField(_("uploaded as"), max_length=255, blank=True, editable=False)
+    credit = models.CharField(_("credit"), max_length=LIMITS["credit"], blank=True)
+    licence = models.CharField(_("licence"), max_length=LIMITS["licence"], blank=True)
 
     history = SharedRecords()
 
     class Meta(Shared.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
         ordering = ["-id"]
 
     def __str__(self):

@@ -1,6 +1,7 @@
 """Values of the infobox."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from ..content import LIMITS
 from ..infobox_kinds import ALL_SIDES, MAX_SIDE
@@ -12,7 +13,7 @@ from .history import RowRecords
 class InfoboxField(Revisioned):
     """One value under a field of the article's infobox kind and a side; several may stand under one field and side."""
 
-    SIDES = [(str(side), str(side)) for side in range(1, MAX_SIDE + 1)] + [(ALL_SIDES, "all")]
+    SIDES = [(str(side), str(side)) for side in range(1, MAX_SIDE + 1)] + [(ALL_SIDES, pgettext_lazy("sides", "all"))]
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="infobox")
     row_id = models.CharField(max_length=LIMITS["id"], editable=False)
@@ -27,7 +28,7 @@ class InfoboxField(Revisioned):
 
     class Meta(Revisioned.Meta):
         ordering = ["position", "id"]
-        verbose_name = "infobox field"
+        verbose_name = _("infobox field")
 
     def __str__(self):
         return f"{self.field} {self.side}".strip()

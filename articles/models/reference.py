@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ..content import LIMITS
 from .article import Article
@@ -19,10 +20,10 @@ class Reference(Revisioned):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="references")
     source_version = models.BigIntegerField(null=True, editable=False)
     """History id of the source's row that this reference uses; null exactly where ``source`` is."""
-    text = models.TextField("free text", blank=True)
+    text = models.TextField(_("free text"), blank=True)
     pages = models.CharField(max_length=LIMITS["pages"], blank=True)
     quotation = models.TextField(blank=True)
-    translation = models.TextField("translation of the quotation", blank=True)
+    translation = models.TextField(_("translation of the quotation"), blank=True)
     remark = models.TextField(blank=True)
     position = models.BigIntegerField(default=0, editable=False)
 

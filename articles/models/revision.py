@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..content import LIMITS
 from ..permissions import is_staff_reader
@@ -32,8 +33,8 @@ class Revision(AppendOnly):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     """Null: recorded by a command without a user."""
     created = models.DateTimeField()
-    summary = models.CharField("edit summary", max_length=LIMITS["summary"], blank=True)
-    minor = models.BooleanField("minor edit", default=False)
+    summary = models.CharField(_("edit summary"), max_length=LIMITS["summary"], blank=True)
+    minor = models.BooleanField(_("minor edit"), default=False)
     base = models.PositiveIntegerField()
     """Number of the revision that the author saw; 0: none."""
     shared = models.BooleanField(default=False)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..content import Source as SourceContent
 from .guards import Shared
@@ -16,7 +17,7 @@ class Source(Shared):
     digest = models.CharField(max_length=64, editable=False, db_index=True)
     title = models.CharField(max_length=500, editable=False, blank=True)
     authors = models.CharField(max_length=500, editable=False, blank=True)
-    year = models.CharField(max_length=10, editable=False, blank=True)
+    year = models.CharField(_("year"), max_length=10, editable=False, blank=True)
     identifiers = models.CharField(max_length=500, editable=False, blank=True, db_index=True)
     """DOI and ISBNs in plain form, each between bars: ``|doi:10.1/x|isbn:9780814719459|``."""
 
@@ -28,6 +29,8 @@ class Source(Shared):
     history = SharedRecords()
 
     class Meta(Shared.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         ordering = ["authors", "year", "title", "id"]
         indexes = [models.Index(fields=["authors", "year", "title"], name="source_list")]
 
