@@ -4,7 +4,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 PY := $(VENV)/bin/python
 
-.PHONY: run test bench soak lint format clean messages
+.PHONY: run test bench bench-scale bench-peers soak lint format clean messages
 
 run: $(READY)
 	@exec $(PY) manage.py serve --prepare $(if $(filter 0,$(DEMO)),,--demo)
@@ -12,10 +12,17 @@ run: $(READY)
 test: $(READY)
 	@exec $(PY) -m pytest -n auto $(PYTEST)
 
+# Writes tests/benchmarks/RESULTS.md; `make bench BENCH=bench_server` runs one alone.
 bench: $(READY)
-	@for bench in $(notdir $(basename $(wildcard tests/benchmarks/bench_*.py))); do \
-		echo "== $$bench =="; $(PY) -m tests.benchmarks.$$bench || exit 1; \
-	done
+	@exec $(PY) -m tests.benchmarks $(BENCH)
+
+# The same pages with 10,000 articles; `make bench-scale ARTICLES=100000` takes long and 9 GB.
+bench-scale: $(READY)
+	@ARTICLES=$(ARTICLES) $(PY) -m tests.benchmarks.bench_scale
+
+# Beside MediaWiki, Wagtail and django-wiki, which the scripts in the folder PEERS_DIR set up and start.
+bench-peers: $(READY)
+	@exec $(PY) -m tests.benchmarks.peers
 
 # All trials of endurance in full, for hours; SOAK="--kills 20 --seconds 10" makes them shorter.
 soak: $(READY)

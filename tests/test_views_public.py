@@ -6,6 +6,9 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.urls import reverse
 
+from articles.models import Publication
+from articles.views.machines import ArticlesSitemap
+
 from .articles_for_tests import edit, load_demo, make_article
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +172,17 @@ def test_a_category_has_a_feed_of_its_own(client):
     assert titles == ["Kalbajar: Battles of 1993", "Battle of Kalbajar"]
     for nothing in ("none", "%00"):
         assert client.get(f"/feeds/categories/{nothing}.atom").status_code == 404
+
+
+def test_the_sitemap_comes_in_parts_and_tells_when_something_was_last_published(client, monkeypatch):
+    monkeypatch.setattr(ArticlesSitemap, "limit", 2)
+    for slug in ("a", "b", "c"):
+        make_article(slug, slug.upper())
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    index = ET.fromstring(client.get("/sitemap.xml").content)
+    parts = [one.text for one in index.iter(f"{space}loc")]
+    told = {one.text[:19] for one in index.iter(f"{space}lastmod")}
+    assert told == {Publication.objects.latest("id").created.isoformat()[:19]}
+    found = [one.text for part in parts for one in ET.fromstring(client.get(part).content).iter(f"{space}loc")]
+    assert [address.rsplit("/", 2)[1] for address in found] == ["a", "b", "c"]
+    assert len(parts) == 2

@@ -93,7 +93,8 @@ class CategoryFeed(ChangesFeed):
 class ArticlesSitemap(Sitemap):
     """All published articles."""
 
-    limit = 10_000
+    # A part of so many is made in the time of a page.
+    limit = 1_000
 
     def items(self):
         """Return the pages in a stable order."""
@@ -102,6 +103,10 @@ class ArticlesSitemap(Sitemap):
     def lastmod(self, page):
         """Return when the page was published."""
         return page.publication.created
+
+    def get_latest_lastmod(self):
+        """Return when a page was last published: asked of the database, not of all pages."""
+        return Publication.objects.current().order_by("-id").values_list("created", flat=True).first()
 
     def get_domain(self, site=None):
         """Return the host of ``SITE_URL``."""
