@@ -9,8 +9,9 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from articles.models import Image, RenderedPage, Source
+from articles.models import Image, RenderedPage, Revision, Seal, Source
 from articles.pages import links_for, up_to_date
+from articles.revisions.sealing import chained, content_digests
 
 from .world import FIRST_ENDING, sound
 
@@ -36,13 +37,27 @@ def copy_rounds(endings):
     """Copy the first round once for each of ``endings``, each in a transaction of its own; yield after each."""
     sound_of_first = sound(FIRST_ENDING)
     spans = spans_of_first_round()
-    copied = [table for table in (_Table(model, spans) for model in tables()) if table.rows]
+    copied = [table for table in (_Table(model, spans) for model in tables() if model is not Seal) if table.rows]
     for number, ending in enumerate(endings, 1):
         spelling = (FIRST_ENDING, ending), (sound_of_first, sound(ending))
         with transaction.atomic(), connection.cursor() as cursor:
             for table in copied:
                 table.write(cursor, number, spelling)
+            _seal(cursor, number * spans[Revision])
         yield number
+
+
+def _seal(cursor, after):
+    """Seal the revisions behind the key ``after``: a seal tells of keys and moments, so that none can be copied."""
+    revisions = list(Revision.objects.filter(pk__gt=after).order_by("pk"))
+    digests = content_digests(revisions, {"revision_id__gt": after})
+    chains, rows = {}, []
+    for revision in revisions:
+        digest = chained(chains.get(revision.article_id, ""), digests[revision.pk])
+        chains[revision.article_id] = digest
+        rows.append((revision.pk, digests[revision.pk], digest))
+    table = connection.ops.quote_name(Seal._meta.db_table)
+    cursor.executemany(f"INSERT INTO {table} (revision_id, content, digest) VALUES (%s, %s, %s)", rows)  # noqa: S608
 
 
 def settle():
