@@ -78,7 +78,7 @@ def test_every_page_names_itself_and_sets_nothing_on_a_reader(new_page, addresse
     page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
     for address in addresses:
         page.goto(address)
-        assert (address, page.locator("h1").first.is_visible(), page.locator("main").count()) == (address, True, 1)
+        assert (address, page.locator("h1").count(), page.locator("main").count()) == (address, 1, 1)
         assert page.title().strip() not in ("", "· Kalbajar")
     assert len(hosts) == 1
     assert page.context.cookies() == []

@@ -7,7 +7,7 @@ its revision. What may be written when is told by each base in ``may_be_written`
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models.signals import pre_delete, pre_save
@@ -31,6 +31,8 @@ class OpenWrite:
     shared: bool = False
     founding: bool = False
     """The row of a new article is being made; its revision, and so its history row, come right after."""
+    written: set = field(default_factory=set, compare=False)
+    """The revisioned models of which history rows were written."""
 
 
 class _Present(threading.local):
@@ -46,7 +48,7 @@ def writing(**what):
     """Open a write (the fields of ``OpenWrite``) for the ``with`` block. Only ``articles.revisions`` may call this."""
     before, _present.write = _present.write, OpenWrite(**what)
     try:
-        yield
+        yield _present.write
     finally:
         _present.write = before
 
@@ -169,3 +171,4 @@ def stamp_history_row(sender, instance, history_instance, **kwargs):
     history_instance.history_user_id = _present.write.author_id
     if isinstance(instance, Revisioned):
         history_instance.revision_id = _present.write.revision_id
+        _present.write.written.add(type(instance))

@@ -1,7 +1,7 @@
 """Keeping the words by which editors find articles; called wherever an article's names were stored."""
 
 from ..folding import skeleton
-from ..models import ArticleName, ArticleWord
+from ..models import ArticleWord
 
 _WORD_MAX = 60
 
@@ -11,9 +11,8 @@ def name_words(name):
     return [word[:_WORD_MAX].encode() for word in skeleton(name).split()]
 
 
-def keep_words(article):
-    """Let exactly the words of the article's title and names lead to it."""
-    names = ArticleName.objects.filter(article=article).values_list("name", flat=True)
+def keep_words(article, names):
+    """Let exactly the words of the article's title and its other ``names`` lead to it."""
     wanted = {word for name in (article.title, *names) for word in name_words(name)}
     stored = {bytes(word): pk for pk, word in ArticleWord.objects.filter(article=article).values_list("pk", "word")}
     gone = [pk for word, pk in stored.items() if word not in wanted]

@@ -32,6 +32,6 @@ def open_revision(article, *, author, summary, base, minor=False, shared=False, 
             words_deleted=size[1],
             tags=f" {' '.join(sorted(tags))} " if tags else "",
         )
-    with writing(**owner, revision_id=revision.pk):
+    with writing(**owner, revision_id=revision.pk) as write:
         yield revision
-    seal(article.pk)
+    seal(article.pk, write.written)

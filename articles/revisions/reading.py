@@ -38,10 +38,19 @@ def _in_order(rows):
 
 def newest_content(article):
     """Return the ArticleContent of the article's stored rows, which is that of its newest revision."""
-    rows = {kind.name: list(kind.model.objects.filter(article=article).order_by("position", "id"))
-            for kind in ROW_KINDS}  # fmt: skip
     # Read anew: the instance in hand may be older than the newest revision.
-    return content_from(Article.objects.get(pk=article.pk), rows, *shared_versions(rows))
+    return content_of(Article.objects.get(pk=article.pk), stored_rows(article))
+
+
+def stored_rows(article):
+    """Return the rows of the article by list, each in its order."""
+    return {kind.name: list(kind.model.objects.filter(article=article).order_by("position", "id"))
+            for kind in ROW_KINDS}  # fmt: skip
+
+
+def content_of(article, rows):
+    """Return the ArticleContent of an article and its ``rows`` as they are in hand."""
+    return content_from(article, rows, *shared_versions(rows))
 
 
 def shared_versions(rows):

@@ -5,11 +5,12 @@ from django.db import transaction
 from ..content import ArticleContent, read_line
 from ..models import Article
 from ..models.guards import writing
+from .columns import ROW_KINDS
 from .conflicts import RevisionConflict, caught_up
 from .measuring import measured, problems_in
 from .opening import open_revision
 from .pairing import paired
-from .reading import newest_content
+from .reading import content_of, stored_rows
 from .shared_rows import with_new_shared, with_versions
 from .standing import keep_revision
 from .storing import store_article, store_rows
@@ -44,7 +45,8 @@ def record_revision(article, content, *, base, author, summary, minor=False, the
 def _changed(article, content, base, facts, problems):
     """Write the next revision of an article, or return None if nothing differs."""
     article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    stored = newest_content(article)
+    rows = stored_rows(article)
+    stored = content_of(article, rows)
     present = caught_up(content, stored, article, base)
     is_as_measured = problems is not None and present is content
     content = with_versions(paired(present, stored), stored)
@@ -52,7 +54,7 @@ def _changed(article, content, base, facts, problems):
         return None
     with open_revision(article, **facts) as revision:
         store_article(article, content)
-        store_rows(article, with_new_shared(content))
+        store_rows(article, with_new_shared(content), rows)
     keep_revision(article, problems if is_as_measured else problems_in(content))
     return revision
 
@@ -73,7 +75,7 @@ def _found(content, base, facts, problems):
     del article.skip_history_when_saving
     with open_revision(article, **facts | {"base": 0}) as revision:
         article.record_first_history()
-        store_rows(article, with_new_shared(content))
+        store_rows(article, with_new_shared(content), {kind.name: [] for kind in ROW_KINDS})
     keep_revision(article, problems_in(content) if problems is None else problems)
     return revision
 

@@ -18,17 +18,19 @@ _MODELS = (Article, *(kind.model for kind in ROW_KINDS))
 _NAMED = (("source_version", Source), ("image_version", Image))
 
 
-def seal(article_id):
+def seal(article_id, written=_MODELS):
     """Seal the revisions of an article that have none, in order; the caller has locked it. Return how many there were.
 
-    Usually it is the one just made; in an article of an older version, all.
+    Usually it is the one just made, which wrote rows of the models ``written``; in an article of an older version, all.
     """
     last = Seal.objects.filter(revision__article_id=article_id).order_by("-revision__number")
     last = last.select_related("revision").first()
     revisions = Revision.objects.filter(article_id=article_id, number__gt=last.revision.number if last else 0)
     revisions = list(revisions.order_by("number"))
-    one = {"revision_id": revisions[0].pk} if len(revisions) == 1 else {"revision__article_id": article_id}
-    digests = content_digests(revisions, one)
+    if len(revisions) == 1:
+        digests = content_digests(revisions, {"revision_id": revisions[0].pk}, written)
+    else:
+        digests = content_digests(revisions, {"revision__article_id": article_id})
     digest = last.digest if last else ""
     for revision in revisions:
         digest = chained(digest, digests[revision.pk])
@@ -68,10 +70,13 @@ def chained(before, content):
     return hashlib.sha256(f"{before}\n{content}".encode()).hexdigest()
 
 
-def content_digests(revisions, owned):
-    """Return the digest of all that each revision wrote, by primary key; ``owned`` chooses their history rows."""
+def content_digests(revisions, owned, models=_MODELS):
+    """Return the digest of all that each revision wrote, by primary key; ``owned`` chooses their history rows.
+
+    Of ``models`` alone there are any.
+    """
     written = defaultdict(list)
-    for model in _MODELS:
+    for model in (one for one in _MODELS if one in models):
         for row in model.history.filter(**owned).order_by("history_id").values():
             written[row["revision_id"]].append((model, row))
     versions = _versions(row for rows in written.values() for _, row in rows)

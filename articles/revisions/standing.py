@@ -21,14 +21,16 @@ def keep_standing(article, **columns):
     """
     facts = _facts(article) | columns
     if not Standing.objects.filter(article=article).update(**facts):
-        Standing.objects.create(article=article, **facts | {"names": _names(article)} | columns)
+        names = ArticleName.objects.filter(article=article).values_list("name", flat=True)
+        Standing.objects.create(article=article, **facts | {"names": _names(article, names)} | columns)
 
 
 def keep_revision(article, problems):
     """As ``keep_standing``, after a new revision; ``problems`` as of ``problems.counted``, None if unknown."""
     keep(article, problems)
-    keep_words(article)
-    keep_standing(article, names=_names(article), **totals(problems))
+    names = list(ArticleName.objects.filter(article=article).values_list("name", flat=True))
+    keep_words(article, names)
+    keep_standing(article, names=_names(article, names), **totals(problems))
 
 
 def remeasure(key):
@@ -95,9 +97,8 @@ def _state(row):
     return row["event_kind"], row["event_id"]
 
 
-def _names(article):
-    """Return the words of title, names and slugs, folded, and their skeletons."""
-    names = ArticleName.objects.filter(article=article).values_list("name", flat=True)
+def _names(article, names):
+    """Return the words of title, ``names`` and slugs, folded, and their skeletons."""
     slugs = ArticleSlug.objects.filter(article=article).values_list("slug", flat=True)
     said = (article.title, *names, *slugs)
     words = dict.fromkeys(word for name in said for word in fold(name).split("-"))

@@ -39,12 +39,12 @@ def _refuse_foreign_slug(article):
         raise Refused([Problem("slug", "invalid", message, REFUSAL)])
 
 
-def store_rows(article, content):
-    """Store the differences of all lists: deletions, then changes, then additions."""
+def store_rows(article, content, stored_rows):
+    """Store the differences of all lists to ``stored_rows``: deletions, then changes, then additions."""
     wanted = row_columns(content)
     deletions, changes, additions = [], [], []
     for kind in ROW_KINDS:
-        stored = {getattr(row, kind.identity): row for row in kind.model.objects.filter(article=article)}
+        stored = {getattr(row, kind.identity): row for row in stored_rows[kind.name]}
         rows = wanted[kind.name]
         deletions += [row for identity, row in stored.items() if identity not in rows]
         places = positions([stored[identity].position if identity in stored else None for identity in rows])
