@@ -120,7 +120,7 @@ def test_messages_lead_to_the_field(desk, article):
     response = send(desk, article, open_form(desk, article) | {"infobox-1-value": "", "notes-0-key": "a b"})
     page = response.content.decode()
     assert "2 things must be mended" in page
-    assert re.search(r'href="#id_infobox-1-value">Infobox: Casualties and losses, side all, Value<', page)
+    assert re.search(r'href="#id_infobox-1-value">Infobox: Casualties and losses, all sides, Value<', page)
     assert re.search(r'href="#id_notes-0-key">Note “a b”<', page)
 
 
