@@ -151,7 +151,9 @@ function sayWhere(backlink) {
 
 // The way to the entry, or to the mark, and the switch.
 function ways(link) {
-  const end = document.querySelector("#preview-end").content.cloneNode(true);
+  const words = document.querySelector("#preview-end");
+  if (!words) return ""; // a comparison, whose marks lead through its own page only
+  const end = words.content.cloneNode(true);
   end.querySelector("a").href = link.hash;
   end.querySelector("button").addEventListener("click", () => {
     choose("previews", "off");
