@@ -2,14 +2,17 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as site
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import Client, override_settings
+from django.test.client import ClientHandler
 from hypothesis import HealthCheck, settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
@@ -68,8 +71,40 @@ def _quick_site(tmp_path_factory):
         yield
 
 
+class Requests:
+    """The requests that the live server is answering: a page that was closed may have left some behind."""
+
+    def __init__(self):
+        self._count, self._changed = 0, threading.Condition()
+        request_started.connect(self._begin, weak=False)
+        request_finished.connect(self._end, weak=False)
+
+    def _begin(self, sender, **kwargs):
+        self._change(sender, 1)
+
+    def _end(self, sender, **kwargs):
+        self._change(sender, -1)
+
+    def _change(self, sender, step):
+        if not issubclass(sender, ClientHandler):
+            with self._changed:
+                self._count = max(self._count + step, 0)
+                self._changed.notify_all()
+
+    def wait_until_none(self, seconds=20):
+        """Wait until all are answered, or for so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count == 0, seconds)
+            self._count = 0
+
+
+@pytest.fixture(scope="session")
+def requests_in_flight():
+    return Requests()
+
+
 @pytest.fixture(autouse=True)
-def _flush_passes_triggers(request):
+def _flush_passes_triggers(request, requests_in_flight):
     """Let the database be emptied after a test that commits; the triggers come back by post_migrate."""
     marker = request.node.get_closest_marker("django_db")
     commits = {"live_server", "transactional_db"} & set(request.fixturenames)
@@ -79,6 +114,8 @@ def _flush_passes_triggers(request):
     # Asked for here, so that it ends after us.
     request.getfixturevalue("transactional_db")
     yield
+    # What still reads or writes would wait for the tables that are emptied, and these for it.
+    requests_in_flight.wait_until_none()
     drop_triggers(connection)
 
 
