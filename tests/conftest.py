@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.client import ClientHandler
 from hypothesis import HealthCheck, settings as hypothesis_settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from articles.models.append_only import drop_triggers
 
@@ -28,6 +28,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_PATIENCE = 20_000
+"""Milliseconds until something that does not come counts as missing, on the busiest machine."""
 
 # No deadline: a busy machine is no mistake of ours. In CI the same examples every time.
 hypothesis_settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -72,31 +74,46 @@ def _quick_site(tmp_path_factory):
 
 
 class Requests:
-    """The requests that the live server is answering: a page that was closed may have left some behind."""
+    """The requests that the live server answers: a page that was closed may send its last ones after the test.
+
+    The server is one for all tests. It is open only within a test; what comes later is refused before it reads or
+    writes, since the emptying of the tables would wait for it, and it for them.
+    """
 
     def __init__(self):
-        self._count, self._changed = 0, threading.Condition()
+        self._count, self._is_open, self._changed = 0, False, threading.Condition()
+        self._thread_of_tests = threading.get_ident()
         request_started.connect(self._begin, weak=False)
         request_finished.connect(self._end, weak=False)
 
     def _begin(self, sender, **kwargs):
-        self._change(sender, 1)
+        if self._is_live(sender):
+            with self._changed:
+                if not self._is_open:
+                    raise ConnectionAbortedError("a request came after the end of its test")
+                self._count += 1
 
     def _end(self, sender, **kwargs):
-        self._change(sender, -1)
-
-    def _change(self, sender, step):
-        # The test client's answers name no handler when they end.
-        if sender is not None and not issubclass(sender, ClientHandler):
+        if self._is_live(sender):
             with self._changed:
-                self._count = max(self._count + step, 0)
+                self._count -= 1
                 self._changed.notify_all()
 
-    def wait_until_none(self, seconds=20):
-        """Wait until all are answered, or for so many seconds."""
+    def _is_live(self, sender):
+        # The test client's answers name no handler when they end.
+        is_client = sender is None or issubclass(sender, ClientHandler)
+        return not is_client and threading.get_ident() != self._thread_of_tests
+
+    def open(self):
+        """Let requests in, from now on."""
         with self._changed:
-            self._changed.wait_for(lambda: self._count == 0, seconds)
-            self._count = 0
+            self._count, self._is_open = 0, True
+
+    def close(self, seconds=20):
+        """Refuse requests from now on, and wait until those under way are answered, or for so many seconds."""
+        with self._changed:
+            self._is_open = False
+            self._changed.wait_for(lambda: self._count <= 0, seconds)
 
 
 @pytest.fixture(scope="session")
@@ -114,9 +131,9 @@ def _flush_passes_triggers(request, requests_in_flight):
         return
     # Asked for here, so that it ends after us.
     request.getfixturevalue("transactional_db")
+    requests_in_flight.open()
     yield
-    # What still reads or writes would wait for the tables that are emptied, and these for it.
-    requests_in_flight.wait_until_none()
+    requests_in_flight.close()
     drop_triggers(connection)
 
 
@@ -192,6 +209,7 @@ def browser():
         pytest.skip("no Chromium on this machine")
     # Playwright's synchronous interface keeps an event loop running in this thread, which Django takes for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         yield chromium
@@ -214,7 +232,7 @@ def new_page(browser, live_server):
     def open_page(**options):
         options = {"viewport": {"width": 1280, "height": 900}} | options
         context = browser.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE)
         contexts.append(context)
         context.on("console", note)
         context.on("weberror", lambda error: complaints.append(str(error.error)))

@@ -1,6 +1,7 @@
 """The article's form in a real browser, under the site's policy: with its scripts, and without any."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Revision, Source
 from articles.revisions import newest_content
@@ -112,7 +113,7 @@ def test_problems_lead_to_their_field(desk, article):
     save(desk)
     desk.click(".problems.refused a")
     assert desk.url.endswith("#id_notes-0-key")
-    assert desk.input_value("#id_body") == "Kept."
+    expect(desk.locator("#id_body")).to_have_value("Kept.")
     assert Revision.objects.count() == 1
 
 

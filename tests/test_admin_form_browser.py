@@ -1,6 +1,7 @@
 """The article's form as a workbench, in a real browser: rows, the infobox as a grid, keys, and coming back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Revision
 from articles.revisions import newest_content
@@ -52,23 +53,23 @@ def test_a_closed_row_says_what_is_in_it_while_one_types(desk, article):
 def test_a_row_says_how_often_the_text_uses_it(desk, article):
     desk.goto(change_address(article))
     desk.wait_for_selector("#references-0 .row-uses:has-text('2 uses')")
-    assert desk.inner_text("#references-1 .row-uses") == "1 use"
+    expect(desk.locator("#references-1 .row-uses")).to_have_text("1 use")
 
 
 def test_a_new_row_has_the_cursor_in_its_first_field(desk, article):
     desk.goto(change_address(article))
     desk.click("#notes-group .add-row a")
-    assert desk.evaluate("document.activeElement.name") == "notes-1-key"
+    desk.wait_for_function("document.activeElement.name === 'notes-1-key'")
 
 
 def test_a_deleted_row_is_struck_until_it_is_saved_and_can_be_taken_back(desk, article):
     desk.goto(change_address(article))
     desk.click("#notes-0 summary")
     desk.check("#id_notes-0-DELETE")
-    assert desk.evaluate("document.activeElement.className") == "undo"
+    desk.wait_for_function("document.activeElement.className === 'undo'")
     said(desk, "spelling will be deleted")
     desk.click("#notes-0 .undo")
-    assert desk.locator("#notes-0.is-struck").count() == 0
+    expect(desk.locator("#notes-0.is-struck")).to_have_count(0)
     desk.click("#notes-0 summary")
     desk.check("#id_notes-0-DELETE")
     save(desk)
@@ -93,7 +94,7 @@ def test_rows_are_moved_by_key(desk, live_server):
     desk.keyboard.press("Alt+ArrowUp")
     desk.keyboard.press("Alt+ArrowUp")
     said(desk, "n3 is now 1 of 3.")
-    assert desk.evaluate("document.activeElement.closest('.inline-related').id") == "notes-2"
+    desk.wait_for_function("document.activeElement.closest('.inline-related')?.id === 'notes-2'")
     save(desk)
     assert [note.key for note in newest_content(article).notes] == ["n3", "n1", "n2"]
 
@@ -122,7 +123,7 @@ def test_a_refused_row_comes_back_open(desk, article):
     desk.click("#notes-0 summary")
     desk.fill("[name=notes-0-key]", "two words")
     save(desk)
-    assert desk.is_visible("[name=notes-0-key]")
+    expect(desk.locator("[name=notes-0-key]")).to_be_visible()
 
 
 # --- The infobox as a grid --------------------------------------------------------------------------------------------
@@ -131,7 +132,7 @@ def test_a_refused_row_comes_back_open(desk, article):
 def test_a_value_is_added_under_a_field_and_side_with_one_click(desk, article):
     desk.goto(change_address(article))
     desk.click("[aria-label='Add a value: Strength, side 2' i]")
-    assert desk.evaluate("document.activeElement.closest('.cell-value') !== null")
+    desk.wait_for_function("document.activeElement.closest('.cell-value') !== null")
     desk.keyboard.type("1,000 men")
     desk.fill("[name=infobox-2-attribution]", "per Armenia")
     save(desk)
@@ -158,7 +159,7 @@ def test_a_value_is_dragged_to_another_side(desk, article):
 def test_a_side_is_added(desk, article):
     desk.goto(change_address(article))
     desk.click(".add-side")
-    assert desk.evaluate("document.activeElement.closest('.grid-cell').dataset.side") == "3"
+    desk.wait_for_function("document.activeElement.closest('.grid-cell')?.dataset.side === '3'")
     desk.click("[aria-label='Add a value: Commanders and leaders, side 3' i]")
     desk.keyboard.type("Somebody")
     save(desk)
@@ -168,11 +169,11 @@ def test_a_side_is_added(desk, article):
 def test_the_plain_list_is_a_switch_away(desk, article):
     desk.goto(change_address(article))
     desk.click(".as-list")
-    assert desk.locator(".infobox-grid").count() == 0
+    expect(desk.locator(".infobox-grid")).to_have_count(0)
     desk.click("#infobox-0 summary")
     desk.select_option("[name=infobox-0-side]", "2")
     desk.click(".as-list")
-    assert desk.locator(".grid-cell[data-field=combatant][data-side='2'] #infobox-0").count() == 1
+    expect(desk.locator(".grid-cell[data-field=combatant][data-side='2'] #infobox-0")).to_have_count(1)
     save(desk)
     assert infobox(article)[0] == ("combatant", 2, "Armenia", "")
 
@@ -180,7 +181,7 @@ def test_the_plain_list_is_a_switch_away(desk, article):
 def test_a_value_without_a_place_in_the_kind_stays_in_sight(desk, article):
     desk.goto(change_address(article))
     desk.select_option("#id_infobox_kind", "military-person")
-    assert desk.is_visible(".elsewhere #infobox-0")
+    expect(desk.locator(".elsewhere #infobox-0")).to_be_visible()
 
 
 # --- Panels and keys --------------------------------------------------------------------------------------------------
@@ -191,7 +192,7 @@ def test_panels_are_tabs_with_keys(desk, article):
     desk.click("#tab-history")
     assert [desk.is_visible(f"#panel-{one}") for one in ("history", "problems")] == [True, False]
     desk.keyboard.press("ArrowLeft")
-    assert desk.is_visible("#panel-references")
+    expect(desk.locator("#panel-references")).to_be_visible()
 
 
 def test_on_a_phone_text_and_panels_take_turns(new_page, sign_in, superuser, article):
@@ -201,7 +202,7 @@ def test_on_a_phone_text_and_panels_take_turns(new_page, sign_in, superuser, art
     page.click("#tab-history")
     assert [page.is_visible(one) for one in ("#panel-history", "#id_title")] == [True, False]
     page.click("#tab-writing")
-    assert page.is_visible("#id_title")
+    expect(page.locator("#id_title")).to_be_visible()
 
 
 def test_the_text_is_saved_by_key(desk, article):
@@ -219,7 +220,7 @@ def test_a_note_is_added_by_key_where_one_writes(desk, article):
     desk.keyboard.press("Control+End")
     desk.keyboard.press("Alt+n")
     desk.wait_for_selector("#notes-1 details[open]")
-    assert desk.input_value("[name=notes-1-key]") == "note-1"
+    expect(desk.locator("[name=notes-1-key]")).to_have_value("note-1")
     desk.keyboard.type("By key.")
     save(desk)
     assert newest_content(article).body.endswith("[^note-1]")
@@ -230,16 +231,16 @@ def test_keys_are_listed_under_a_question_mark(desk, article, axe):
     desk.goto(change_address(article))
     desk.focus("#tab-problems")
     desk.keyboard.press("?")
-    assert desk.is_visible("#keys")
+    expect(desk.locator("#keys")).to_be_visible()
     desk.keyboard.press("Escape")
-    assert not desk.is_visible("#keys")
+    expect(desk.locator("#keys")).to_be_hidden()
 
 
 def test_a_problem_is_gone_to_in_a_closed_row(desk, live_server):
     article = record(None, content(notes=[{"id": "k1", "key": "spelling", "text": "See.[@nobody]"}])).article
     desk.goto(change_address(article))
     desk.evaluate("document.dispatchEvent(new CustomEvent('desk:go', {detail: {anchor: 'id_notes-0-key'}}))")
-    assert desk.evaluate("document.activeElement.name") == "notes-0-key"
+    desk.wait_for_function("document.activeElement.name === 'notes-0-key'")
 
 
 def test_a_proposed_summary_is_taken_and_never_forced(desk, article):
@@ -247,13 +248,13 @@ def test_a_proposed_summary_is_taken_and_never_forced(desk, article):
     answer = "{html: '', blocks: [], problems: [], summary: words}"
     check = f"words => document.dispatchEvent(new CustomEvent('desk:checked', {{detail: {answer}}}))"
     desk.evaluate(check, "Text: one paragraph reworded")
-    assert desk.input_value("#id_summary") == ""
+    expect(desk.locator("#id_summary")).to_have_value("")
     desk.focus("#id_summary")
     desk.keyboard.press("ArrowRight")
-    assert desk.input_value("#id_summary") == "Text: one paragraph reworded"
+    expect(desk.locator("#id_summary")).to_have_value("Text: one paragraph reworded")
     desk.fill("#id_summary", "Mine")
     desk.evaluate(check, "Another")
-    assert desk.input_value("#id_summary") == "Mine"
+    expect(desk.locator("#id_summary")).to_have_value("Mine")
 
 
 # --- Coming back ------------------------------------------------------------------------------------------------------
@@ -271,8 +272,8 @@ def test_the_form_comes_back_as_it_was_left(desk, live_server):
     desk.wait_for_load_state()
     # The editor of the text takes its place first; what moves with it is put back behind it.
     desk.wait_for_function("document.activeElement.name === 'notes-14-key'")
-    assert desk.is_visible("[name=notes-14-text]")
-    assert desk.is_visible("#panel-history")
+    expect(desk.locator("[name=notes-14-text]")).to_be_visible()
+    expect(desk.locator("#panel-history")).to_be_visible()
     desk.wait_for_function(
         "before => Math.abs(document.getElementById('notes-14').getBoundingClientRect().top - before) < 200", arg=before
     )

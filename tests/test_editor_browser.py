@@ -1,6 +1,7 @@
 """The editor of marked-up text in a real browser: it writes into the form's field and shuts nobody out."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Revision
 from articles.revisions import newest_content
@@ -73,7 +74,7 @@ def test_without_scripts_the_plain_field_is_there(new_page, sign_in, editor, art
     page = new_page(java_script_enabled=False)
     sign_in(page, editor)
     page.goto(change_address(article))
-    assert page.locator(".markup-editor").count() == 0
+    expect(page.locator(".markup-editor")).to_have_count(0)
     page.fill("#id_body", "Plain.")
     save(page)
     assert newest_content(article).body == "Plain."
@@ -100,7 +101,7 @@ def test_plain_text_is_a_switch_away_and_remembered(desk, article):
     assert desk.locator(BODY).is_hidden()
     assert desk.locator("#id_body").is_visible()
     click_into(desk, "notes-0", "text")
-    assert desk.locator(".markup-note").count() == 0
+    expect(desk.locator(".markup-note")).to_have_count(0)
 
 
 # --- Fields of rows ---
@@ -115,9 +116,9 @@ def test_a_value_of_the_infobox_is_one_line_with_suggestions(desk, article):
     desk.keyboard.type(" or more[@dew")
     desk.wait_for_selector(".cm-tooltip-autocomplete li:has-text('dewaal')")
     desk.keyboard.press("Enter")
-    assert desk.input_value("#id_infobox-1-value") == "60,000 displaced[@hrw] or more[@dewaal]"
+    expect(desk.locator("#id_infobox-1-value")).to_have_value("60,000 displaced[@hrw] or more[@dewaal]")
     desk.keyboard.press("Tab")
-    assert desk.locator(".markup-line").count() == 0
+    expect(desk.locator(".markup-line")).to_have_count(0)
     save(desk)
     assert newest_content(article).infobox.rows[1].value == "60,000 displaced[@hrw] or more[@dewaal]"
 
@@ -128,7 +129,7 @@ def test_only_the_field_in_use_has_an_editor(desk, live_server):
     for row, cell in (("infobox-0", "value"), ("infobox-1", "value"), ("notes-0", "text"), ("notes-1", "text")):
         click_into(desk, row, cell)
         desk.wait_for_selector(f"#id_{row}-{cell} + .markup-editor .cm-focused")
-        assert desk.locator(".cm-editor").count() == 2
+        expect(desk.locator(".cm-editor")).to_have_count(2)
 
 
 def test_words_go_where_the_cursor_was_last(desk, article):
@@ -138,7 +139,7 @@ def test_words_go_where_the_cursor_was_last(desk, article):
     desk.locator("#id_title").click()
     desk.evaluate("""() => document.dispatchEvent(
         new CustomEvent("desk:insert", {detail: {text: "[@hrw, p. 1] "}}))""")
-    assert desk.input_value("#id_notes-0-text") == "[@hrw, p. 1] Also Kelbajar.[@dewaal]"
+    expect(desk.locator("#id_notes-0-text")).to_have_value("[@hrw, p. 1] Also Kelbajar.[@dewaal]")
 
 
 # --- Hands and eyes ---
@@ -181,7 +182,7 @@ def test_the_keyboard_is_never_trapped(desk, article):
     desk.keyboard.press("Shift+Tab")
     desk.keyboard.press("Shift+Tab")
     desk.keyboard.press("ArrowRight")
-    assert desk.evaluate("document.activeElement.dataset.command") == "italic"
+    desk.wait_for_function("document.activeElement.dataset.command === 'italic'")
 
 
 def test_the_editor_bears_the_name_of_its_field(desk, article):
@@ -191,7 +192,7 @@ def test_the_editor_bears_the_name_of_its_field(desk, article):
         BODY
     ).get_attribute("class")
     desk.click("label[for=id_body]")
-    assert desk.evaluate("document.activeElement.closest('.markup-body') !== null")
+    desk.wait_for_function("document.activeElement.closest('.markup-body') !== null")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

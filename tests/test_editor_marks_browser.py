@@ -76,7 +76,7 @@ def test_a_mistyped_key_is_mended_with_one_click(desk, article):
     desk.click(".problem-undefined:has-text('dewal')")
     desk.click(".markup-card button:has-text('Did you mean “dewaal”?')")
     assert body_of(desk).endswith(" So[@dewaal].")
-    assert desk.locator(".problem-undefined").count() == 0
+    expect(desk.locator(".problem-undefined")).to_have_count(0)
 
 
 def test_the_missing_note_is_made_with_one_click_and_written_at_once(desk, article):
@@ -86,7 +86,7 @@ def test_the_missing_note_is_made_with_one_click_and_written_at_once(desk, artic
     desk.click(".markup-card button:has-text('Make the note “name”')")
     desk.wait_for_selector(".markup-note .cm-focused")
     desk.keyboard.type("In Azeri too.")
-    assert desk.locator(".markup-body .problem-undefined").count() == 0
+    expect(desk.locator(".markup-body .problem-undefined")).to_have_count(0)
     save(desk)
     assert [(note.key, note.text) for note in newest_content(article).notes][-1] == ("name", "In Azeri too.")
 
@@ -101,8 +101,8 @@ def test_a_missing_reference_row_is_made_by_keys_alone(desk, article):
     desk.keyboard.press("Enter")
     desk.wait_for_selector("[name^=references-][name$=-key]:not([name*=__prefix__]) >> nth=2")
     assert "new2001" in desk.evaluate("[...document.querySelectorAll('[name$=\"-key\"]')].map((one) => one.value)")
-    assert desk.locator(".problem-undefined").count() == 0
-    assert desk.evaluate("document.activeElement.closest('.markup-body') !== null")
+    expect(desk.locator(".problem-undefined")).to_have_count(0)
+    desk.wait_for_function("document.activeElement.closest('.markup-body') !== null")
 
 
 def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
@@ -120,7 +120,7 @@ def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
     desk.keyboard.press("Alt+Enter")
     desk.wait_for_selector(".markup-card:has-text('Also Kelbajar.')")
     desk.keyboard.press("Escape")
-    assert desk.locator(".markup-card").count() == 0
+    expect(desk.locator(".markup-card")).to_have_count(0)
 
 
 def test_what_the_check_finds_is_underlined_at_its_place(desk, article):

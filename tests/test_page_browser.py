@@ -136,7 +136,7 @@ def test_the_keyboard_skips_to_the_text(open_at):
     page.keyboard.press("Tab")
     assert box(page, ".skip")["y"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")
 
 
 def test_print_shows_the_lists_without_what_is_to_click(open_at):

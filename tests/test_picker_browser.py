@@ -1,6 +1,7 @@
 """The picker of citations in a real browser, by keyboard alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Source
 from articles.revisions import newest_content
@@ -66,11 +67,11 @@ def test_a_reference_of_the_article_is_cited_in_a_few_keys(desk):
     option(desk, "Seven Years")
     desk.keyboard.press("Tab")
     desk.keyboard.type("12-15")
-    assert desk.inner_text(".picker-citation") == "[@hrw, pp. 12–15]"
+    expect(desk.locator(".picker-citation")).to_have_text("[@hrw, pp. 12–15]")
     desk.keyboard.press("Enter")
     assert inserted(desk) == "[@hrw, pp. 12–15]"
     assert "Inserted" in desk.inner_text("#picker-said")
-    assert desk.locator("#references-2-key").count() == 0
+    expect(desk.locator("#references-2-key")).to_have_count(0)
     assert desk.evaluate("document.activeElement.closest('dialog')") is None
 
 
@@ -137,7 +138,7 @@ def test_a_copy_is_offered_before_a_second_is_made(page, sign_in, editor, articl
     open_form(page, article)
     page.evaluate("text => document.dispatchEvent(new CustomEvent('desk:make-source', {detail: {text}}))", ENTRY)
     page.wait_for_selector("[data-use]:focus")
-    assert page.inner_text("#citation-picker [type=submit]") == "Make a new one all the same"
+    expect(page.locator("#citation-picker [type=submit]")).to_have_text("Make a new one all the same")
     page.keyboard.press("Enter")
     assert inserted(page) == "[@dewaalb]"
     assert [one.pk for one in Source.objects.filter(title="Black Garden")] == [source.pk]
@@ -149,7 +150,7 @@ def test_what_cannot_be_read_is_told_and_stays(desk):
     desk.keyboard.insert_text("@book{broken, title = {")
     desk.keyboard.press("Enter")
     desk.wait_for_selector(".picker-error:has-text('broken off')")
-    assert desk.input_value("#picker-text") == "@book{broken, title = {"
+    expect(desk.locator("#picker-text")).to_have_value("@book{broken, title = {")
     desk.keyboard.press("Escape")  # back to the search, not away
     assert desk.locator("#picker-words").is_visible()
     desk.keyboard.press("Escape")

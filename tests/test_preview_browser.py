@@ -84,7 +84,7 @@ def test_a_signed_out_editor_is_told_and_keeps_the_text(desk, article):
     desk.context.clear_cookies(name="sessionid")
     desk.fill("#id_title", "Typed on")
     expect(desk.locator("#preview-state")).to_contain_text("signed out")
-    assert desk.input_value("#id_title") == "Typed on"
+    expect(desk.locator("#id_title")).to_have_value("Typed on")
 
 
 def test_the_preview_scrolls_with_the_text(waiting_desk, article):
@@ -200,7 +200,7 @@ def test_the_preview_opens_in_a_tab_without_scripts(new_page, sign_in, superuser
     with page.expect_popup() as opened:
         page.click("text=Preview in a new tab")
     expect(opened.value.locator("h1")).to_have_text("Not saved")
-    assert page.input_value("#id_title") == "Not saved"
+    expect(page.locator("#id_title")).to_have_value("Not saved")
     assert Revision.objects.count() == 1
 
 

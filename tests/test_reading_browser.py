@@ -1,6 +1,7 @@
 """What scripts add to reading, in a real browser: previews, words on the ways back, choices, contents, suggestions."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .articles_for_tests import load_demo, make_article
 
@@ -40,7 +41,7 @@ def test_a_mark_pointed_at_shows_its_entry_and_place_and_the_reader_stays(open_b
     assert entry.locator("cite, a").first.inner_text() in preview.inner_text()
     locator = mark.evaluate("mark => mark.parentElement.querySelector('.locator').textContent")
     assert locator in preview.locator(".label").inner_text()
-    assert preview.locator("[id], .backlinks").count() == 0
+    expect(preview.locator("[id], .backlinks")).to_have_count(0)
     assert page.evaluate("location.hash") == ""
     preview.hover()
     page.locator("h1").hover()

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connections
+from playwright.sync_api import expect
 
 from articles.models import Revision, Stash
 from articles.revisions import newest_content
@@ -50,7 +51,7 @@ def words_of(page):
 def test_what_is_typed_is_kept_and_said_to_be(desk, article):
     desk.goto(change_address(article))
     type_into(desk, "body", " More words.")
-    assert desk.inner_text("#saving-state") == "Not kept yet…"
+    expect(desk.locator("#saving-state")).to_have_text("Not kept yet…")
     desk.wait_for_selector(KEPT)
     assert desk.inner_text("#saving-state").startswith("Everything typed is kept (")
     assert Stash.objects.get().data()["body"].endswith("took place.[@hrw] More words.")
@@ -152,7 +153,7 @@ def test_without_a_connection_it_is_kept_here_and_sent_later(desk, article):
     desk.context.set_offline(True)
     type_into(desk, "body", " Typed offline.")
     desk.wait_for_selector(IN_BROWSER)
-    assert desk.inner_text("#saving-state") == "No connection: kept in this browser"
+    expect(desk.locator("#saving-state")).to_have_text("No connection: kept in this browser")
     desk.context.set_offline(False)
     desk.wait_for_selector(KEPT)
     assert Stash.objects.get().data()["body"].endswith(" Typed offline.")

@@ -67,7 +67,7 @@ def test_nothing_is_saved_while_a_picture_is_refused(desk, article):
     desk.fill(".drop-card [data-word=alt]", "Typed words.")
     desk.click("[name=_continue]")
     expect(desk.locator(".drop-card .errorlist")).to_contain_text("The file is a PDF")
-    assert desk.input_value(".drop-card [data-word=alt]") == "Typed words."
+    expect(desk.locator(".drop-card [data-word=alt]")).to_have_value("Typed words.")
     assert article.revisions.count() == 1
     desk.click(".drop-away")
 
@@ -78,7 +78,7 @@ def test_what_is_no_picture_is_told_and_the_words_stay(desk, article):
     desk.fill(".drop-card [data-word=credit]", "Survey")
     desk.click(".drop-send button")
     expect(desk.locator(".drop-card .errorlist")).to_contain_text("The file is a PDF, which is not taken.")
-    assert desk.input_value(".drop-card [data-word=credit]") == "Survey"
+    expect(desk.locator(".drop-card [data-word=credit]")).to_have_value("Survey")
     desk.click(".drop-away")
     expect(desk.locator(".drop-card")).to_have_count(0)
     assert not Image.objects.exists()

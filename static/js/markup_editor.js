@@ -130,8 +130,12 @@ document.addEventListener("click", (event) => {
   const anchor = event.target.closest?.('a[href^="#"]')?.hash.slice(1);
   const field = fields.get(document.getElementById(label?.htmlFor ?? anchor));
   if (!field || field.isPlain) return;
-  if (label) event.preventDefault();
-  requestAnimationFrame(() => field.view.focus());
+  if (!label) {
+    requestAnimationFrame(() => field.view.focus()); // behind the browser's own jump to the anchor
+    return;
+  }
+  event.preventDefault();
+  field.view.focus();
 });
 
 document.addEventListener("desk:go", ({ detail: { anchor, line, column } }) => {
