@@ -141,6 +141,16 @@ def pairs(draw):
     return old.replace(body=bodies[0]), new.replace(body=bodies[1])
 
 
+def recorded(content, mark):
+    """Return an article with an id on every row, as recording gives it; the new ids begin with ``mark``."""
+
+    def named(rows):
+        return tuple(row if row.id else replace(row, id=f"{mark}{place}") for place, row in enumerate(rows))
+
+    lists = {part: named(getattr(content, part)) for part in LISTS}
+    return content.replace(infobox=Infobox(content.infobox.kind, named(content.infobox.rows)), **lists)
+
+
 def visible(content):
     """Return an article without what nobody sees: ids, blank lines around the body, the order of cells."""
     content = content.in_display_order()
