@@ -151,11 +151,13 @@ def test_editors_are_told_what_became_of_their_work(submitted, editor, reviewer)
     assert notices_for(reviewer) == []
 
 
-def test_watchers_are_told_of_every_change_by_others(submitted, reviewer, editor):
+def test_watchers_are_told_of_every_change_by_others_since_they_watch(submitted, reviewer, editor):
+    edit(submitted, author=editor, summary="Before", body="Earlier.")
     watch(submitted, user=reviewer)
+    assert notices_for(reviewer) == []
     edit(submitted, author=editor, summary="Figures", body="Theirs.")
     edit(submitted, author=reviewer, body="Mine.")
-    assert next(notice.comment for notice in notices_for(reviewer) if notice.kind == "changed") == "Figures"
+    assert [notice.comment for notice in notices_for(reviewer) if notice.kind == "changed"] == ["Figures"]
     watch(submitted, user=reviewer, on=False)
     assert notices_for(reviewer) == []
 

@@ -83,6 +83,8 @@ class Watch(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches")
     article = models.ForeignKey(Article, models.PROTECT, related_name="watches")
+    since = models.BigIntegerField(default=0)
+    """Id of the article's newest revision when the watch began: what came after it is news."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "article"], name="watch_once")]

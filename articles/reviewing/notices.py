@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from ..models import Article, DeskSeen, ReviewEvent, Revision, Watch
@@ -33,8 +33,8 @@ def notices_for(user):
     mine = Revision.objects.filter(author=user, article=OuterRef("article"), number__lte=OuterRef("revision__number"))
     events = ReviewEvent.objects.filter(Exists(mine), kind__in=(ReviewEvent.RETURNED, ReviewEvent.PUBLISHED))
     events = events.exclude(user=user).select_related("article", "revision", "user").order_by("-id")[:_NEWEST]
-    watched = Watch.objects.filter(user=user).values("article_id")
-    changes = Revision.objects.filter(article__in=watched).exclude(author=user)
+    changes = Revision.objects.filter(article__watches__user=user, pk__gt=F("article__watches__since"))
+    changes = changes.exclude(author=user)
     changes = changes.select_related("article", "author").order_by("-id")[:_NEWEST]
     notices = [
         Notice(event.kind, event.article, event.revision, event.time, name_of(event.user), event.comment,
@@ -62,6 +62,7 @@ def watch(article, *, user, on=True):
     if not user.has_perm(VIEW):
         raise PermissionDenied(_("Your role does not watch articles."))
     if on:
-        Watch.objects.get_or_create(user=user, article=article)
+        newest = article.revisions.aggregate(newest=Max("pk"))["newest"] or 0
+        Watch.objects.get_or_create(user=user, article=article, defaults={"since": newest})
     else:
         Watch.objects.filter(user=user, article=article).delete()
