@@ -7,15 +7,23 @@ CR LF or a decomposed accent is never an edit.
 import re
 import unicodedata
 
-from .wording import gettext as _
+from .wording import gettext as _, gettext_lazy
 
 _LINE_ENDS = re.compile("\r\n?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_BIDI_OVERRIDE = re.compile("[\u202a-\u202e]")
-_BIDI_ISOLATE = re.compile("[\u2066-\u2069]")
-_LINE_BREAK = re.compile("[\n\u2028\u2029]")
-_TAB = re.compile("\t")
+# What may stand nowhere, and what may not stand in a field of one line: characters, and what they are.
+_NOWHERE = {
+    r"\ud800-\udfff": gettext_lazy("half of a surrogate pair"),
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f": gettext_lazy("a control character"),
+    r"\u202a-\u202e": gettext_lazy("a character that reverses the direction of text"),
+}
+_NOT_IN_A_LINE = {
+    r"\t": gettext_lazy("a tab"),
+    r"\n\u2028\u2029": gettext_lazy("a line break"),
+    r"\u2066-\u2069": gettext_lazy("an invisible direction mark"),
+}
+_ALL = _NOWHERE | _NOT_IN_A_LINE
+_IN_TEXT = re.compile(f"[{''.join(_NOWHERE)}]")
+_IN_LINE = re.compile(f"[{''.join(_ALL)}]")
 
 
 def normalise(text):
@@ -34,21 +42,11 @@ def forbidden(text, *, one_line=False):
     Refused are control characters but tab and line feed, unpaired surrogates and bidirectional overrides, in fields
     of one line also tabs, line breaks and bidirectional isolates.
     """
-    rules = [
-        (_SURROGATE, _("half of a surrogate pair")),
-        (_CONTROL, _("a control character")),
-        (_BIDI_OVERRIDE, _("a character that reverses the direction of text")),
-    ]
-    if one_line:
-        rules += [
-            (_TAB, _("a tab")),
-            (_LINE_BREAK, _("a line break")),
-            (_BIDI_ISOLATE, _("an invisible direction mark")),
-        ]
-    found = [(match.start(), match.group(), what) for rule, what in rules if (match := rule.search(text))]
-    if not found:
+    match = (_IN_LINE if one_line else _IN_TEXT).search(text)
+    if match is None:
         return None
-    start, character, what = min(found)
+    character, start = match.group(), match.start()
+    what = next(words for characters, words in _ALL.items() if re.match(f"[{characters}]", character))
     line, column = line_and_column(text, start)
     where = (
         _("line {line}, column {column}").format(line=line, column=column)
