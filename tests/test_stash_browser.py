@@ -109,7 +109,7 @@ def test_saving_after_the_session_ended(desk, article):
     desk.wait_for_selector("ul.messagelist")
     assert "Revision 2 saved." in words_of(desk)
     assert newest_content(article).body == "Mine\n\n“<b>” &amp; Ա"
-    assert desk.evaluate("Object.keys(localStorage)") == []
+    desk.wait_for_function("localStorage.length === 0")
 
 
 def test_autosave_tells_that_the_session_ended_and_goes_on_after_signing_in(desk, article):

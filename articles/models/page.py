@@ -38,6 +38,10 @@ class RenderedPage(models.Model):
 
     class Meta:
         ordering = ["title"]
+        indexes = [
+            models.Index(fields=["title", "id"], name="page_title"),
+            models.Index(fields=["publication"], name="page_pictured", condition=~models.Q(image="")),
+        ]
 
     def __str__(self):
         return self.title

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from ..folding import folded_words, skeleton
 
@@ -45,11 +46,18 @@ def _hits(words, query):
 
 
 def _term(word, wanted, sounds):
-    for one in folded_words(word):
+    folded, sound = _forms(word)
+    for one in folded:
         for start, number in wanted.items():
             if one.startswith(start):
                 return number
-    return sounds.get(skeleton(word)) if not word[0].islower() else None
+    return sounds.get(sound)
+
+
+@lru_cache(maxsize=10_000)
+def _forms(word):
+    """Return the folded words of one, and how it sounds if it may be a name: the same ones stand in most pages."""
+    return tuple(folded_words(word)), None if word[0].islower() else skeleton(word)
 
 
 def _best(hits):

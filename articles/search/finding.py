@@ -2,7 +2,7 @@
 
 from ..folding import fold
 from ..models import PublishedName, RenderedPage
-from .indexes import matches
+from .indexes import begun_or_matching, matches, matches_in_names
 from .narrowing import narrowed
 from .query import Query
 
@@ -10,6 +10,8 @@ MOST = 1000
 """Pages that one search finds; who gets more has to say more."""
 _NAMED = 20
 _LEAST_WORD = 2
+_WEIGHED = 100
+"""Pages among which the nearest are chosen while somebody types."""
 
 
 def find(query, wanted=None):
@@ -21,9 +23,9 @@ def find(query, wanted=None):
     if not query.terms:
         pages = RenderedPage.objects.order_by("title", "pk").values_list("pk", flat=True)
         return list(narrowed(pages, wanted)[:MOST]) if wanted else []
-    ranks = matches(query.terms, MOST)
+    found = matches(query.terms, MOST)
     named = set(PublishedName.objects.filter(folded=query.folded).values_list("page_id", flat=True)[:_NAMED])
-    keys = sorted(named) + [key for key in ranks if key not in named]
+    keys = sorted(named) + [key for key in found if key not in named]
     if not wanted:
         return keys
     kept = set(narrowed(RenderedPage.objects.filter(pk__in=keys), wanted).values_list("pk", flat=True))
@@ -34,15 +36,14 @@ def suggestions(query, limit=8):
     """Return pages whose names hold the words typed so far, the last of them perhaps not yet whole."""
     if not query.terms:
         return []
-    keys = list(matches(query.terms, limit * 4, names_only=True))
-    pages = RenderedPage.objects.defer("html", "excerpt").in_bulk(keys)
-    found = [pages[key] for key in keys if key in pages]
-    return sorted(found, key=lambda page: _distance(page, query))[:limit]
+    keys = begun_or_matching(query.folded, query.terms, _WEIGHED)
+    pages = RenderedPage.objects.filter(pk__in=keys).only("title", "slug")
+    return sorted(pages, key=lambda page: _distance(page, query))[:limit]
 
 
 def _distance(page, query):
-    folded = fold(page.title)
-    return (folded != query.folded, not folded.startswith(query.folded), query.folded not in folded)
+    title = fold(page.title)
+    return (title != query.folded, not title.startswith(query.folded), query.folded not in title, title)
 
 
 def similar(name, limit=5):
@@ -51,6 +52,6 @@ def similar(name, limit=5):
     found = {}
     for term in terms:
         if len(found) < limit and max(map(len, term.words)) > _LEAST_WORD:
-            found |= dict.fromkeys(matches([term], limit, names_only=True))
+            found |= dict.fromkeys(matches_in_names([term], limit))
     pages = RenderedPage.objects.defer("html").in_bulk(list(found)[:limit])
     return [pages[key] for key in found if key in pages]

@@ -1,31 +1,85 @@
-"""Asking the database's own full-text index: SQLite's FTS5 or PostgreSQL's tsvector. The only raw SQL of the search."""
+"""Asking the database's own full-text index: SQLite's FTS5 or PostgreSQL's tsvector. The only raw SQL of the search.
+
+What a question costs must not grow with the site. To find is cheap, to rank is not: every match is weighed, and FTS5
+counts all pages that hold each word. So matches are ranked only while there are few; of more than ``limit`` those come
+first that have the words in their names, and the rest as they are found.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db import connection
 
-_SQLITE = """
-    SELECT entry.page_id, -bm25(articles_searchindex, 12.0, 4.0, 1.0, 0.5) AS rank
-    FROM articles_searchindex JOIN articles_searchentry AS entry ON entry.id = articles_searchindex.rowid
-    WHERE articles_searchindex MATCH %s ORDER BY rank DESC, entry.page_id LIMIT %s"""
-_POSTGRESQL = """
-    SELECT page_id, ts_rank('{0.04, 0.1, 0.4, 1.0}', vector, question) AS rank
-    FROM articles_searchentry, to_tsquery('simple', %s) AS question
-    WHERE vector @@ question ORDER BY rank DESC, page_id LIMIT %s"""
+# What is put into these statements is written here, never typed by anybody.
 
 
-def matches(terms, limit, *, names_only=False):
-    """Return {primary key of a page: rank} of at most ``limit`` pages that hold all ``terms``, the best first.
+def _of_sqlite(order=""):
+    return f"""
+        SELECT entry.page_id
+        FROM articles_searchindex JOIN articles_searchentry AS entry ON entry.id = articles_searchindex.rowid
+        WHERE articles_searchindex MATCH %s {order} LIMIT %s"""  # noqa: S608
 
-    ``names_only`` looks at titles and other names alone, and takes the beginning of a sound for the sound.
-    """
+
+def _of_postgresql(words, order=""):
+    return f"""
+        SELECT page_id FROM articles_searchentry, to_tsquery('simple', %s) AS question
+        WHERE {words} @@ question {order} LIMIT %s"""  # noqa: S608
+
+
+def _begun(condition):
+    return f"SELECT page_id FROM articles_publishedname WHERE {condition} ORDER BY folded LIMIT %s"  # noqa: S608
+
+
+@dataclass(frozen=True)
+class _Dialect:
+    """How a database is asked: ``ask`` writes the terms; the statements take that and a limit."""
+
+    ask: Callable
+    found: str
+    ranked: str
+    in_names: str
+    """Among names alone; what is searched may be another index."""
+    begun: str
+    """Finds names by how they begin; takes ``bounds(start)`` and a limit."""
+    bounds: Callable
+
+
+def matches(terms, limit):
+    """Return the primary keys of at most ``limit`` pages that hold all ``terms``, the best first."""
     if not terms:
-        return {}
-    ask, sql = _DIALECTS[connection.vendor]
+        return []
+    here = _DIALECTS[connection.vendor]
+    asked = here.ask(terms, names_only=False)
+    found = _keys(here.found, asked, limit + 1)
+    if len(found) <= limit:
+        return _keys(here.ranked, asked, limit)
+    named = _keys(here.in_names, here.ask(terms, names_only=True), limit)
+    return list(dict.fromkeys(named + found))[:limit]
+
+
+def matches_in_names(terms, limit):
+    """Return at most ``limit`` pages in whose names all ``terms`` stand, in no order; a sound may be just begun."""
+    if not terms:
+        return []
+    here = _DIALECTS[connection.vendor]
+    return _keys(here.in_names, here.ask(terms, names_only=True), limit)
+
+
+def begun_or_matching(start, terms, limit):
+    """Return at most ``limit`` pages of each: those with a name that begins with the folded ``start``, and matches."""
+    here = _DIALECTS[connection.vendor]
+    both = f"SELECT page_id FROM ({here.begun}) AS a UNION SELECT page_id FROM ({here.in_names}) AS b"  # noqa: S608
+    return _keys(both, *here.bounds(start), limit, here.ask(terms, names_only=True), limit)
+
+
+def _keys(sql, *parameters):
     with connection.cursor() as cursor:
-        cursor.execute(sql, [ask(terms, names_only), limit])
-        return dict(cursor.fetchall())
+        cursor.execute(sql, parameters)
+        return [key for (key,) in cursor.fetchall()]
 
 
-def _fts5(terms, names_only):
+def _fts5(terms, *, names_only):
     """Words are of letters and figures only (``folding.folded_words``), so nothing in them can end the quotes."""
 
     def one(term):
@@ -38,17 +92,32 @@ def _fts5(terms, names_only):
     return f"{{names}} : ({asked})" if names_only else asked
 
 
-def _tsquery(terms, names_only):
-    weight = "A" if names_only else ""
-
+def _tsquery(terms, *, names_only):
     def one(term):
         if term.is_phrase:
-            return "(" + " <-> ".join(f"{word}:{weight}" if weight else word for word in term.words) + ")"
-        star = "*" if names_only else ""
-        sounds = [f"{sound}:{star}{weight}" if star + weight else sound for sound in term.sounds]
-        return "(" + " | ".join([f"{term.words[0]}:*{weight}", *sounds]) + ")"
+            return "(" + " <-> ".join(term.words) + ")"
+        star = ":*" if names_only else ""
+        return "(" + " | ".join([f"{term.words[0]}:*", *(f"{sound}{star}" for sound in term.sounds)]) + ")"
 
     return " & ".join(one(term) for term in terms)
 
 
-_DIALECTS = {"sqlite": (_fts5, _SQLITE), "postgresql": (_tsquery, _POSTGRESQL)}
+_DIALECTS = {
+    "sqlite": _Dialect(
+        ask=_fts5,
+        found=_of_sqlite(),
+        ranked=_of_sqlite("ORDER BY bm25(articles_searchindex, 12.0, 4.0, 1.0, 0.5), entry.page_id"),
+        in_names=_of_sqlite(),
+        # It has no index for LIKE; its order is that of code points.
+        begun=_begun("folded >= %s AND folded < %s"),
+        bounds=lambda start: [start, start + chr(0x10FFFF)],
+    ),
+    "postgresql": _Dialect(
+        ask=_tsquery,
+        found=_of_postgresql("vector"),
+        ranked=_of_postgresql("vector", "ORDER BY ts_rank('{0.04, 0.1, 0.4, 1.0}', vector, question) DESC, page_id"),
+        in_names=_of_postgresql("to_tsvector('simple', names)"),
+        begun=_begun("folded LIKE %s"),
+        bounds=lambda start: [re.sub(r"([\\%_])", r"\\\1", start) + "%"],
+    ),
+}

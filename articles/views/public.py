@@ -1,6 +1,7 @@
 """What readers come for: the front page, articles, and the lists that lead to them."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Min, When
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..folding import fold
-from ..models import Image, PublishedCategory, RenderedPage
+from ..models import Image, PublishedCategory, RenderedPage, ReviewEvent
 from ..pages import former_address, pages_named, up_to_date
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
@@ -18,6 +19,7 @@ from .shared_names import name_list
 
 _PER_PAGE = 100
 _CATEGORIES = 40
+_KEPT_FOR = 3600
 _UNDATED_LAST = Case(When(starts="", then=1), default=0)
 
 
@@ -53,7 +55,6 @@ def front(request):
     """The front page: all published articles, a page of them at a time."""
     pages = Paginator(_listed(RenderedPage.objects.order_by("title", "pk")), _PER_PAGE)
     newest = _listed(RenderedPage.objects.order_by("-publication_id"))
-    categories = PublishedCategory.objects.values("slug").annotate(name=Min("name"), size=Count("page"))
     featured = newest.exclude(image="").first() or newest.first()
     context = {
         "articles": pages.get_page(request.GET.get("page")),
@@ -61,13 +62,24 @@ def front(request):
         "featured": featured,
         "picture": _picture(featured) if featured and featured.image else None,
         "newest": newest[:6],
-        "categories": [
-            {"name": one["name"], "address": reverse("category", args=[one["slug"]])}
-            for one in categories.order_by("-size", "name")[:_CATEGORIES]
-        ],
+        "categories": _largest_categories(),
         "canonical": _canonical("front"),
     }
     return _page(request, "articles/front_page.html", context)
+
+
+def _largest_categories():
+    """Return names and addresses, counted anew only when something was published, withdrawn or reinstated."""
+    newest = ReviewEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return cache.get_or_set(f"largest-categories-{newest}", _count_categories, _KEPT_FOR)
+
+
+def _count_categories():
+    sizes = PublishedCategory.objects.values("slug").annotate(name=Min("name"), size=Count("page"))
+    return [
+        {"name": one["name"], "address": reverse("category", args=[one["slug"]])}
+        for one in sizes.order_by("-size", "name")[:_CATEGORIES]
+    ]
 
 
 @require_safe
