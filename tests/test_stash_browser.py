@@ -157,7 +157,7 @@ def test_without_a_connection_it_is_kept_here_and_sent_later(desk, article):
     desk.context.set_offline(False)
     desk.wait_for_selector(KEPT)
     assert Stash.objects.get().data()["body"].endswith(" Typed offline.")
-    assert desk.evaluate("Object.keys(localStorage)") == []
+    desk.wait_for_function("localStorage.length === 0")
 
 
 def test_what_only_the_browser_has_is_sent_and_offered_when_one_comes_back(desk, article):
@@ -171,7 +171,7 @@ def test_what_only_the_browser_has_is_sent_and_offered_when_one_comes_back(desk,
     desk.goto(change_address(article))
     desk.click(".kept-offer a:has-text('Go on with it')")
     assert desk.input_value("#id_body").endswith(" Typed offline.")
-    assert desk.evaluate("Object.keys(localStorage)") == []
+    desk.wait_for_function("localStorage.length === 0")
 
 
 def test_one_is_warned_only_where_the_server_has_not_got_it(desk, article):

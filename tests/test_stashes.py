@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Revision, Stash
-from articles.revisions import newest_content
+from articles.revisions import newest_content, record_merged
 from articles.stashes import new_form_id, open_stashes
 
 from .desk import ADD, add_row, change_address, form_fields, open_form, send, words_of
@@ -272,6 +272,21 @@ def test_of_two_clicks_one_makes_a_revision(desk, article):
     assert (first.status_code, first.url) == (second.status_code, second.url)
     assert Revision.objects.count() == 2
     assert "Revision 2 saved." in words_of(desk.get(second.url))
+
+
+def test_a_click_that_waits_for_the_first_tells_what_the_first_made(desk, client_of, editor, article, monkeypatch):
+    fields = open_form(desk, article) | {"body": "Mine", "_continue": "Save"}
+
+    def record_behind_the_first(*arguments, **options):
+        monkeypatch.undo()
+        client_of(editor).post(change_address(article), fields)
+        return record_merged(*arguments, **options)
+
+    monkeypatch.setattr("articles.admin.article.record_merged", record_behind_the_first)
+    told = words_of(desk.post(change_address(article), fields, follow=True))
+    assert "Revision 2 saved." in told
+    assert "another window" not in told
+    assert Revision.objects.count() == 2
 
 
 def test_of_two_clicks_one_makes_an_article(desk, db):

@@ -159,6 +159,8 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             if request.stash and isinstance(refusal, Unmerged):
                 return HttpResponseRedirect(settle_address(request.stash))
             return self._show(request, article, form, conflict=Conflict.of(refusal, content))
+        if request.recorded_meanwhile:
+            return after_same(self, request, request.recorded_meanwhile)
         together = done.over and Together(meanwhile(request.user, article, done.base, done.over))
         return after_save(self, request, done.revision.article if done.revision else article, done.revision, together)
 

@@ -83,8 +83,12 @@ def recorded_before(request):
 
 
 def let_go(request, article, revision):
-    """Note in the transaction of ``revision`` (None: nothing differs) that the text of this post is recorded."""
+    """Note in the transaction of ``revision`` (None: nothing differs) that the text of this post is recorded.
+
+    Nothing differs too from what this very post recorded when it came before, while this one waited for the article.
+    """
     if request.stash:
+        request.recorded_meanwhile = None if revision else recorded_before(request)
         mark_recorded(request.stash, revision or article.revisions.newest(), request.sent.digest)
 
 
@@ -104,7 +108,7 @@ class _Post:
         self.model_admin, self.request, self.object_id = model_admin, request, object_id
         self.sent = request.sent = sent_by(request)
         self.stash = None
-        request.stash = None
+        request.stash = request.recorded_meanwhile = None
 
     def answer(self, save):
         """Return what stands in the way, with the text, or what ``save()`` answers."""
