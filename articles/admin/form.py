@@ -53,7 +53,10 @@ class WholeForm:
             name: Rows.of_content(name, rows_of(content, name) if content else (), blank)
             for name in LISTS
         }  # fmt: skip
-        return cls(ArticleForm(initial=_initial(content, base), label_suffix=""), lists, base)
+        main = ArticleForm(initial=_initial(content, base), label_suffix="")
+        if content is None:
+            main.fields["title"].widget.attrs["autofocus"] = True
+        return cls(main, lists, base)
 
     @classmethod
     def of_post(cls, data, base, stored):

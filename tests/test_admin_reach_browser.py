@@ -1,0 +1,63 @@
+"""The article's form by keys alone, on phones and enlarged, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import Article
+from articles.revisions import newest_content
+
+from .desk import ADD, change_address
+from .making import content, record
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def article(live_server):
+    return record(None, content()).article
+
+
+def test_a_new_article_begins_in_its_title_and_is_written_by_keys_alone(page, sign_in, editor, article):
+    desk, cited = page, newest_content(article).references[0]
+    sign_in(desk, editor)
+    desk.goto(ADD)
+    desk.wait_for_function("document.activeElement.name === 'title'")
+    desk.keyboard.type("Battle of the Murov Pass")
+    while not desk.evaluate("document.activeElement.closest('.markup-body .cm-content') !== null"):
+        desk.keyboard.press("Tab")
+    desk.keyboard.type("Snow closed the road.")
+    desk.keyboard.press("Alt+c")
+    desk.wait_for_selector("#citation-picker[open]")
+    desk.keyboard.type(cited.source.title)
+    desk.wait_for_selector("#picker-option-0")
+    desk.keyboard.press("Enter")
+    desk.wait_for_function("document.activeElement.closest('.markup-body .cm-content') !== null")
+    desk.keyboard.press("Alt+n")
+    desk.wait_for_selector(".markup-note .cm-focused")
+    desk.keyboard.type("Accounts differ.")
+    desk.keyboard.press("Alt+w")
+    desk.wait_for_function("document.activeElement.closest('.markup-body .cm-content') !== null")
+    desk.keyboard.type(" It held.")
+    desk.keyboard.press("Control+s")
+    desk.wait_for_selector("ul.messagelist")
+    made = newest_content(Article.objects.get(slug="battle-of-the-murov-pass"))
+    key = made.references[0].key
+    assert made.body == f"Snow closed the road.[@{key}][^{made.notes[0].key}] It held."
+    assert made.notes[0].text == "Accounts differ."
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 800), (640, 450)])
+def test_every_way_of_saving_is_in_reach_on_phones_and_enlarged(new_page, sign_in, reviewer, article, width, height):
+    page = new_page(viewport={"width": width, "height": height})
+    sign_in(page, reviewer)
+    page.goto(change_address(article))
+    buttons = page.locator(".save-bar .buttons input")
+    page.locator(".save-bar").scroll_into_view_if_needed()
+    for button in buttons.all():
+        edges = button.bounding_box()
+        assert edges["x"] >= 0
+        assert edges["x"] + edges["width"] <= width
+    if height < 600:
+        page.locator("#id_title").scroll_into_view_if_needed()
+        page.locator("#id_title").click()
+        expect(page.locator("#id_title")).to_be_focused()
