@@ -7,7 +7,7 @@ that the editor should know. Pure and deterministic: no models, no settings, no 
     reading.py         every markup field read once; the reading order
     citations.py       numbers, labels, lists, backlinks: one pass
     headings.py        anchors and contents
-    writer.py          tokens to HTML
+    writer.py          tokens to HTML; foreign.py: words of other languages in them
     figures.py infobox.py references.py   parts of the page
     claims.py measures.py plots.py   who says what: the claims about each figure
     works.py contributors.py dates_in_words.py coordinates.py languages.py   the house style

@@ -7,6 +7,7 @@ from ..rendered import Heading, RenderedArticle, RenderedCategory, RenderedName
 from .checking import problems
 from .citations import number
 from .figures import figure_html, missing_figure_html, rendered_figure
+from .foreign import Foreign
 from .headings import sections
 from .infobox import parent_link, rendered_infobox
 from .languages import language_name, language_tag
@@ -54,7 +55,7 @@ class _Page:
         self.tokens = self.reading.body.tokens
         self.sections = sections(self.tokens)
         by_token = {id(self.tokens[section.index]): section for section in self.sections}
-        self.writer = Writer(self.numbering, self.targets, self.figure, by_token)
+        self.writer = Writer(self.numbering, self.targets, self.figure, by_token, Foreign(content.names))
 
     def article(self):
         content = self.content

@@ -36,13 +36,15 @@ _ALIGN = {
 
 class Writer:
     """Writes markup of one article: ``numbering`` tells what marks show, ``targets`` where links lead,
-    ``figures`` the HTML of a figure mark, ``sections`` the headings by identity of their tokens."""
+    ``figures`` the HTML of a figure mark, ``sections`` the headings by identity of their tokens, ``foreign`` what is in
+    another language."""
 
-    def __init__(self, numbering, targets, figures, sections):
+    def __init__(self, numbering, targets, figures, sections, foreign):
         self._places = numbering.places
         self._targets = targets
         self._figures = figures
         self._sections = sections
+        self._foreign = foreign
         self._tables = 0
 
     # Blocks
@@ -113,7 +115,7 @@ class Writer:
         for token in tokens:
             kind = token.type
             if kind in ("text", "text_special"):
-                out.append(escape(token.content))
+                out.append(self._foreign.html(token.content))
             elif kind in _EMPHASIS:
                 emphasis += token.nesting == 1
                 if emphasis <= _DEEPEST:
