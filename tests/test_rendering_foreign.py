@@ -3,9 +3,9 @@
 import pytest
 
 from articles.content import ArticleContent, Name
+from articles.rendered import Links
 from articles.rendering import render
 from articles.rendering.foreign import Foreign
-from articles.rendered import Links
 
 NAMES = (
     Name("1", "Kəlbəcər döyüşü", "az", "Latn"),
