@@ -46,7 +46,9 @@ def cache(url: str) -> dict:
     if not url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if url.startswith(("redis://", "rediss://", "unix://")):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+        # Nothing waits long for what can be made anew.
+        patience = {"socket_timeout": 1, "socket_connect_timeout": 1}
+        return {"BACKEND": "kalbajar_site.shared_cache.SharedCache", "LOCATION": url, "OPTIONS": patience}
     raise ImproperlyConfigured("CACHE_URL must be empty or start with redis://, rediss:// or unix://.")
 
 

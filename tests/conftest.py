@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -135,6 +136,27 @@ def _flush_passes_triggers(request, requests_in_flight):
     yield
     requests_in_flight.close()
     drop_triggers(connection)
+
+
+@pytest.fixture
+def empty_database(db):
+    """Return settings of the environment by which other processes take an empty database of this run's kind.
+
+    SQLite makes one in the folder of their ``DATA_DIR``: no settings.
+    """
+    if connection.vendor != "postgresql":
+        yield {}
+        return
+    known = connection.settings_dict
+    name = f"{known['NAME']}_of_others"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
+    password = f":{quote(known['PASSWORD'])}" if known["PASSWORD"] else ""
+    address = f"{known['USER']}{password}@{known['HOST']}:{known['PORT']}"
+    yield {"DATABASE_URL": f"postgres://{address}/{name}"}
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(autouse=True)

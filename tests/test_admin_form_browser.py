@@ -1,5 +1,7 @@
 """The article's form as a workbench, in a real browser: rows, the infobox as a grid, keys, and coming back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,6 +10,7 @@ from articles.revisions import newest_content
 
 from .desk import change_address
 from .making import content, record
+from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOTES = [{"id": f"k{one}", "key": f"n{one}", "text": f"Note {one}."} for one in range(1, 21)]
@@ -59,14 +62,14 @@ def test_a_row_says_how_often_the_text_uses_it(desk, article):
 def test_a_new_row_has_the_cursor_in_its_first_field(desk, article):
     desk.goto(change_address(article))
     desk.click("#notes-group .add-row a")
-    desk.wait_for_function("document.activeElement.name === 'notes-1-key'")
+    until(desk, "document.activeElement.name === 'notes-1-key'")
 
 
 def test_a_deleted_row_is_struck_until_it_is_saved_and_can_be_taken_back(desk, article):
     desk.goto(change_address(article))
     desk.click("#notes-0 summary")
     desk.check("#id_notes-0-DELETE")
-    desk.wait_for_function("document.activeElement.className === 'undo'")
+    until(desk, "document.activeElement.className === 'undo'")
     said(desk, "spelling will be deleted")
     desk.click("#notes-0 .undo")
     expect(desk.locator("#notes-0.is-struck")).to_have_count(0)
@@ -94,7 +97,7 @@ def test_rows_are_moved_by_key(desk, live_server):
     desk.keyboard.press("Alt+ArrowUp")
     desk.keyboard.press("Alt+ArrowUp")
     said(desk, "n3 is now 1 of 3.")
-    desk.wait_for_function("document.activeElement.closest('.inline-related')?.id === 'notes-2'")
+    until(desk, "document.activeElement.closest('.inline-related')?.id === 'notes-2'")
     save(desk)
     assert [note.key for note in newest_content(article).notes] == ["n3", "n1", "n2"]
 
@@ -132,7 +135,7 @@ def test_a_refused_row_comes_back_open(desk, article):
 def test_a_value_is_added_under_a_field_and_side_with_one_click(desk, article):
     desk.goto(change_address(article))
     desk.click("[aria-label='Add a value: Strength, side 2' i]")
-    desk.wait_for_function("document.activeElement.closest('.cell-value') !== null")
+    until(desk, "document.activeElement.closest('.cell-value') !== null")
     desk.keyboard.type("1,000 men")
     desk.fill("[name=infobox-2-attribution]", "per Armenia")
     save(desk)
@@ -159,7 +162,7 @@ def test_a_value_is_dragged_to_another_side(desk, article):
 def test_a_side_is_added(desk, article):
     desk.goto(change_address(article))
     desk.click(".add-side")
-    desk.wait_for_function("document.activeElement.closest('.grid-cell')?.dataset.side === '3'")
+    until(desk, "document.activeElement.closest('.grid-cell')?.dataset.side === '3'")
     desk.click("[aria-label='Add a value: Commanders and leaders, side 3' i]")
     desk.keyboard.type("Somebody")
     save(desk)
@@ -240,10 +243,11 @@ def test_a_problem_is_gone_to_in_a_closed_row(desk, live_server):
     article = record(None, content(notes=[{"id": "k1", "key": "spelling", "text": "See.[@nobody]"}])).article
     desk.goto(change_address(article))
     desk.evaluate("document.dispatchEvent(new CustomEvent('desk:go', {detail: {anchor: 'id_notes-0-key'}}))")
-    desk.wait_for_function("document.activeElement.name === 'notes-0-key'")
+    until(desk, "document.activeElement.name === 'notes-0-key'")
 
 
 def test_a_proposed_summary_is_taken_and_never_forced(desk, article):
+    desk.route(re.compile("/article/preview/"), lambda route: route.abort())
     desk.goto(change_address(article))
     answer = "{html: '', blocks: [], problems: [], summary: words}"
     check = f"words => document.dispatchEvent(new CustomEvent('desk:checked', {{detail: {answer}}}))"
@@ -271,11 +275,13 @@ def test_the_form_comes_back_as_it_was_left(desk, live_server):
     desk.wait_for_selector("ul.messagelist")
     desk.wait_for_load_state()
     # The editor of the text takes its place first; what moves with it is put back behind it.
-    desk.wait_for_function("document.activeElement.name === 'notes-14-key'")
+    until(desk, "document.activeElement.name === 'notes-14-key'")
     expect(desk.locator("[name=notes-14-text]")).to_be_visible()
     expect(desk.locator("#panel-history")).to_be_visible()
-    desk.wait_for_function(
-        "before => Math.abs(document.getElementById('notes-14').getBoundingClientRect().top - before) < 200", arg=before
+    until(
+        desk,
+        "before => Math.abs(document.getElementById('notes-14').getBoundingClientRect().top - before) < 200",
+        before,
     )
 
 
@@ -284,7 +290,7 @@ def test_a_key_leads_back_to_the_text(desk, article):
     desk.click(".markup-body .cm-content")
     desk.keyboard.press("Control+End")
     desk.keyboard.press("Alt+n")
-    desk.wait_for_function("document.activeElement.closest('#notes-group')")
+    until(desk, "document.activeElement.closest('#notes-group')")
     desk.keyboard.type("A note.")
     desk.keyboard.press("Alt+w")
     desk.keyboard.type(" And on.")

@@ -8,6 +8,7 @@ from articles.revisions import newest_content
 
 from .desk import ADD, change_address
 from .making import content, record
+from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +22,7 @@ def test_a_new_article_begins_in_its_title_and_is_written_by_keys_alone(page, si
     desk, cited = page, newest_content(article).references[0]
     sign_in(desk, editor)
     desk.goto(ADD)
-    desk.wait_for_function("document.activeElement.name === 'title'")
+    until(desk, "document.activeElement.name === 'title'")
     desk.keyboard.type("Battle of the Murov Pass")
     while not desk.evaluate("document.activeElement.closest('.markup-body .cm-content') !== null"):
         desk.keyboard.press("Tab")
@@ -31,12 +32,12 @@ def test_a_new_article_begins_in_its_title_and_is_written_by_keys_alone(page, si
     desk.keyboard.type(cited.source.title)
     desk.wait_for_selector("#picker-option-0")
     desk.keyboard.press("Enter")
-    desk.wait_for_function("document.activeElement.closest('.markup-body .cm-content') !== null")
+    until(desk, "document.activeElement.closest('.markup-body .cm-content') !== null")
     desk.keyboard.press("Alt+n")
     desk.wait_for_selector(".markup-note .cm-focused")
     desk.keyboard.type("Accounts differ.")
     desk.keyboard.press("Alt+w")
-    desk.wait_for_function("document.activeElement.closest('.markup-body .cm-content') !== null")
+    until(desk, "document.activeElement.closest('.markup-body .cm-content') !== null")
     desk.keyboard.type(" It held.")
     desk.keyboard.press("Control+s")
     desk.wait_for_selector("ul.messagelist")

@@ -10,6 +10,7 @@ from .articles_for_tests import load_demo
 from .desk import change_address
 from .editor_page import BODY, LISTEN, PASTE, body_of, click_into, open_at_end, save
 from .making import content, record
+from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -182,7 +183,7 @@ def test_the_keyboard_is_never_trapped(desk, article):
     desk.keyboard.press("Shift+Tab")
     desk.keyboard.press("Shift+Tab")
     desk.keyboard.press("ArrowRight")
-    desk.wait_for_function("document.activeElement.dataset.command === 'italic'")
+    until(desk, "document.activeElement.dataset.command === 'italic'")
 
 
 def test_the_editor_bears_the_name_of_its_field(desk, article):
@@ -192,7 +193,7 @@ def test_the_editor_bears_the_name_of_its_field(desk, article):
         BODY
     ).get_attribute("class")
     desk.click("label[for=id_body]")
-    desk.wait_for_function("document.activeElement.closest('.markup-body') !== null")
+    until(desk, "document.activeElement.closest('.markup-body') !== null")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

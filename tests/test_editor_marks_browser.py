@@ -11,6 +11,7 @@ from .articles_for_tests import make_article
 from .desk import ADD
 from .editor_page import BODY, LISTEN, body_of, open_at_end, save
 from .making import content, record
+from .waiting import until
 
 OFFERED = ".cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li"
 
@@ -102,7 +103,7 @@ def test_a_missing_reference_row_is_made_by_keys_alone(desk, article):
     desk.wait_for_selector("[name^=references-][name$=-key]:not([name*=__prefix__]) >> nth=2")
     assert "new2001" in desk.evaluate("[...document.querySelectorAll('[name$=\"-key\"]')].map((one) => one.value)")
     expect(desk.locator(".problem-undefined")).to_have_count(0)
-    desk.wait_for_function("document.activeElement.closest('.markup-body') !== null")
+    until(desk, "document.activeElement.closest('.markup-body') !== null")
 
 
 def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
@@ -124,6 +125,7 @@ def test_hovering_and_a_key_tell_what_a_mark_stands_for(desk, article):
 
 
 def test_what_the_check_finds_is_underlined_at_its_place(desk, article):
+    desk.route(re.compile("/article/preview/"), lambda route: route.abort())
     open_at_end(desk, article)
     desk.evaluate("""() => document.dispatchEvent(new CustomEvent("desk:checked", {detail: {html: "", blocks: [],
         summary: "", problems: [

@@ -3,6 +3,7 @@
 import pytest
 
 from .articles_for_tests import load_demo
+from .waiting import until
 
 BATTLE = "/articles/battle-of-kalbajar/"
 SIZES = {"desktop": (1440, 900), "tablet": (960, 900), "phone": (390, 844), "narrow": (320, 640)}
@@ -136,7 +137,7 @@ def test_the_keyboard_skips_to_the_text(open_at):
     page.keyboard.press("Tab")
     assert box(page, ".skip")["y"] >= 0
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'main'")
+    until(page, "document.activeElement.id === 'main'")
 
 
 def test_print_shows_the_lists_without_what_is_to_click(open_at):

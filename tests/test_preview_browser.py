@@ -8,6 +8,7 @@ from articles.models import Revision
 from .articles_for_tests import load_demo
 from .desk import change_address
 from .making import content, record
+from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BODY = "\n\n".join(["Lead.[@hrw]", *(f"## Part {number}\n\nText of part {number}. " + "Words. " * 90 + "[@hrw]"
@@ -94,12 +95,12 @@ def test_the_preview_scrolls_with_the_text(waiting_desk, article):
     desk.mouse.move(300, 400)
     desk.mouse.wheel(0, 3000)
     seen = "() => document.querySelector('.preview-frame').contentDocument.scrollingElement.scrollTop"
-    desk.wait_for_function(f"({seen})() > 300")
+    until(desk, f"({seen})() > 300")
     before = desk.evaluate(seen)
     desk.mouse.wheel(0, 1500)
-    desk.wait_for_function(f"({seen})() > {before + 300}")
+    until(desk, f"({seen})() > {before + 300}")
     desk.mouse.wheel(0, -10000)
-    desk.wait_for_function(f"({seen})() === 0")
+    until(desk, f"({seen})() === 0")
 
 
 def test_the_text_scrolls_with_the_preview(waiting_desk, article):
@@ -107,19 +108,19 @@ def test_the_text_scrolls_with_the_preview(waiting_desk, article):
     preview = shown(waiting_desk, article)
     preview.locator("h2", has_text="Part 10").hover()
     desk.mouse.wheel(0, 800)
-    desk.wait_for_function("scrollY > 300")
+    until(desk, "scrollY > 300")
     before = desk.evaluate("scrollY")
     desk.mouse.wheel(0, 1500)
-    desk.wait_for_function(f"scrollY > {before + 200}")
+    until(desk, f"scrollY > {before + 200}")
 
 
 def test_a_double_click_leads_to_the_line(waiting_desk, article):
     desk = waiting_desk
     preview = shown(waiting_desk, article)
     preview.locator("h2", has_text="Part 3").dblclick()
-    desk.wait_for_function("document.activeElement.closest('.cm-content, #id_body')")
+    until(desk, "document.activeElement.closest('.cm-content, #id_body')")
     chosen = "() => getSelection().anchorNode?.parentElement?.closest('.cm-line')?.textContent"
-    desk.wait_for_function(f"({chosen})() === '## Part 3'")
+    until(desk, f"({chosen})() === '## Part 3'")
 
 
 def test_links_do_not_lead_away_from_the_form(desk, live_server):
@@ -142,9 +143,10 @@ def test_the_preview_is_a_phone_and_paper_and_light_or_dark(waiting_desk, articl
     assert preview.locator("html").evaluate("() => innerWidth") == 390
     desk.select_option("#preview-colours", "dark")
     ground = "(one) => getComputedStyle(one).backgroundColor"
-    desk.wait_for_function(
+    until(
+        desk,
         "getComputedStyle(document.querySelector('.preview-frame').contentDocument.documentElement).backgroundColor"
-        " === 'rgb(22, 23, 25)'"
+        " === 'rgb(22, 23, 25)'",
     )
     desk.select_option("#preview-as", "print")
     expect(preview.locator(".contents")).to_be_hidden()
@@ -163,7 +165,7 @@ def test_problems_follow_the_text_and_lead_to_their_line(waiting_desk, article):
     number = desk.locator("#panel-problems li").count()
     expect(desk.locator("#problems-count")).to_have_text(str(number))
     entry.locator("a").click()
-    desk.wait_for_function("document.activeElement.matches('.cm-content, #id_body')")
+    until(desk, "document.activeElement.matches('.cm-content, #id_body')")
     type_body(waiting_desk, "Cited.[@hrw]")
     expect(entry).to_have_count(0)
 

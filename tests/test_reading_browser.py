@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .articles_for_tests import load_demo, make_article
+from .waiting import until
 
 BATTLE = "/articles/battle-of-kalbajar/"
 MARK = ".lead-opening sup.citation:has(.locator) a, .lead-rest sup.citation:has(.locator) a"
@@ -166,8 +167,8 @@ def test_the_contents_follow_the_reading(open_battle):
     heading.evaluate("heading => heading.scrollIntoView({block: 'start'})")
     current = page.locator(".contents a[aria-current]")
     current.wait_for()
-    page.wait_for_function("title => document.querySelector('.contents a[aria-current]')?.textContent === title",
-                           arg=heading.inner_text())  # fmt: skip
+    chosen = "title => document.querySelector('.contents a[aria-current]')?.textContent === title"
+    until(page, chosen, heading.inner_text())
     assert current.count() == 1
 
 

@@ -19,6 +19,7 @@ from articles.revisions import newest_content
 
 from .desk import ADD, change_address
 from .making import content, record
+from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "a password of tests"
@@ -109,7 +110,7 @@ def test_saving_after_the_session_ended(desk, article):
     desk.wait_for_selector("ul.messagelist")
     assert "Revision 2 saved." in words_of(desk)
     assert newest_content(article).body == "Mine\n\n“<b>” &amp; Ա"
-    desk.wait_for_function("localStorage.length === 0")
+    until(desk, "localStorage.length === 0")
 
 
 def test_autosave_tells_that_the_session_ended_and_goes_on_after_signing_in(desk, article):
@@ -157,7 +158,7 @@ def test_without_a_connection_it_is_kept_here_and_sent_later(desk, article):
     desk.context.set_offline(False)
     desk.wait_for_selector(KEPT)
     assert Stash.objects.get().data()["body"].endswith(" Typed offline.")
-    desk.wait_for_function("localStorage.length === 0")
+    until(desk, "localStorage.length === 0")
 
 
 def test_what_only_the_browser_has_is_sent_and_offered_when_one_comes_back(desk, article):
@@ -171,7 +172,7 @@ def test_what_only_the_browser_has_is_sent_and_offered_when_one_comes_back(desk,
     desk.goto(change_address(article))
     desk.click(".kept-offer a:has-text('Go on with it')")
     assert desk.input_value("#id_body").endswith(" Typed offline.")
-    desk.wait_for_function("localStorage.length === 0")
+    until(desk, "localStorage.length === 0")
 
 
 def test_one_is_warned_only_where_the_server_has_not_got_it(desk, article):
@@ -271,9 +272,10 @@ def test_the_pages_shut_nobody_out(new_page, sign_in, editor, article, axe, sche
     page.wait_for_selector(".kept-offer")
     assert axe(page) == []
     for link in ("See what differs", "Go on with it"):
-        page.click(f"a:has-text('{link}')")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        with page.expect_navigation():
+            page.click(f"a:has-text('{link}')")
         page.wait_for_selector("h1")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert axe(page) == []
     Session.objects.all().delete()
     page.click("[name=_save]")
@@ -351,6 +353,6 @@ def test_a_server_killed_while_one_types_loses_nothing(new_page, client_of, edit
     server.start()
     page = context.new_page()
     page.goto(server.address + change_address(article))
-    page.wait_for_function("Object.keys(localStorage).length === 0")
+    until(page, "Object.keys(localStorage).length === 0")
     page.click(".kept-offer a:has-text('Go on with it')")
     assert page.input_value("#id_body").endswith(" Kept before. Typed while it was down. And again.")
