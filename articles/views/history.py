@@ -7,14 +7,12 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..comparison import TAGS
 from ..models import ReviewEvent, Watch
 from ..permissions import CHANGE, PROTECT, REVIEW, is_staff_reader
+from ..templatetags.revision_rows import RevisionRow
 from .caching import for_visitor
 from .lookup import with_article
 from .names import STATES, published_number, shown_name, shown_title, standing_of
@@ -70,41 +68,27 @@ def _authors(revisions):
 
 
 def _told(revisions, slug, article, authors):
-    """Return what the list says of each revision, ready to show: what is done for each row is done here, once."""
+    """Return the ``RevisionRow`` of each revision."""
     events = ReviewEvent.objects.filter(revision__in=revisions).exclude(kind=ReviewEvent.APPROVED).order_by("id")
     verdicts = dict(events.values_list("revision_id", "kind"))
     published = published_number(article)
     names = {None: shown_name(None)} | {author.pk: shown_name(author) for author in authors}
-    page = reverse("revision", args=[slug, 0]).removesuffix("0/")
-    comparison = reverse("compare", args=[slug, 0, 0]).removesuffix("0/0/")
-    older, newer = _("Revision %(number)s as the older one"), _("Revision %(number)s as the newer one")
-    changed, size = _("What changed in revision %(number)s"), _("+%(added)s −%(deleted)s words")
     for revision in revisions:
-        number, verdict = {"number": revision.number}, verdicts.get(revision.pk, "")
-        created = localtime(revision.created)
-        yield {
-            "number": str(revision.number),
-            "older_label": older % number,
-            "newer_label": newer % number,
-            "address": f"{page}{revision.number}/",
-            "compare_address": f"{comparison}{revision.before}/{revision.number}/" if revision.before else "",
-            "compare_label": changed % number,
-            "created": date_format(created, "DATETIME_FORMAT"),
-            "created_iso": created.isoformat(timespec="seconds"),
-            "author": names[revision.author_id],
-            "summary": revision.summary,
-            "minor": revision.minor,
-            "size": "" if revision.shared else size % _size(revision),
-            "tags": [TAGS[tag] for tag in revision.tags.split() if tag in TAGS],
-            "verdict": verdict,
-            "verdict_word": STATES.get(verdict),
-            "published": revision.number == published,
-        }
-
-
-def _size(revision):
-    return {"added": number_format(revision.words_added, force_grouping=True),
-            "deleted": number_format(revision.words_deleted, force_grouping=True)}  # fmt: skip
+        verdict = verdicts.get(revision.pk, "")
+        yield RevisionRow(
+            slug=slug,
+            number=revision.number,
+            before=revision.before,
+            created=revision.created,
+            author=str(names[revision.author_id]),
+            summary=revision.summary,
+            minor=revision.minor,
+            words=None if revision.shared else (revision.words_added, revision.words_deleted),
+            tags=tuple(str(TAGS[tag]) for tag in revision.tags.split() if tag in TAGS),
+            verdict=verdict,
+            verdict_word=str(STATES.get(verdict, "")),
+            is_published=revision.number == published,
+        )
 
 
 def _desk(user, article, slug):
