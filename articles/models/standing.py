@@ -47,6 +47,12 @@ class Standing(models.Model):
             models.Index(fields=["state", "changed"], name="standing_state"),
             models.Index(fields=["writer", "state", "changed"], name="standing_writer"),
             models.Index(fields=["submitter", "state"], name="standing_submitter"),
+            # Of few rows, and of most sites none: found without a walk over all by time.
+            models.Index(
+                fields=["changed"],
+                name="standing_waiting",
+                condition=Q(state=ReviewEvent.SUBMITTED) | Q(correction=True),
+            ),
             models.Index(fields=["article"], name="standing_correction", condition=Q(correction=True)),
             models.Index(fields=["article"], name="standing_protected", condition=Q(protected=True)),
             models.Index(fields=["article"], name="standing_unmeasured", condition=Q(errors=None)),

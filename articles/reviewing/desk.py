@@ -98,9 +98,11 @@ def blocks_of(user):
 def _shown(standings):
     open_comments = ReviewComment.objects.filter(revision__article=OuterRef("pk"), resolved_at=None)
     number = open_comments.order_by().values("revision__article").annotate(number=Count("pk")).values("number")
-    told = standings.select_related("article__page", "newest__author", "writer", "event__user")
+    # Chosen first, told then: a database that sorts carries along all that it was asked for.
+    first = Standing.objects.filter(pk__in=standings.values("pk")[:SHOWN]).order_by(*standings.query.order_by)
+    told = first.select_related("article__page", "newest__author", "writer", "event__user")
     told = told.annotate(open_comments=Coalesce(Subquery(number), 0))
-    return tuple(_with_word(one) for one in told.defer("article__body", "article__page__html", "names")[:SHOWN])
+    return tuple(_with_word(one) for one in told.defer("article__body", "article__page__html", "names"))
 
 
 def _with_word(standing):
