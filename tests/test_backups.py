@@ -10,7 +10,6 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings as site
@@ -56,18 +55,9 @@ def article():
 
 
 @pytest.fixture
-def elsewhere(tmp_path):
+def elsewhere(tmp_path, empty_database):
     """Return a function that runs a command on an empty site of its own: what ended."""
-    place = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "elsewhere")}
-    name = None
-    if connection.vendor == "postgresql":
-        known = connection.settings_dict
-        name = f"{known['NAME']}_restored"
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-            cursor.execute(f"CREATE DATABASE {name}")
-        password = f":{quote(known['PASSWORD'])}" if known["PASSWORD"] else ""
-        place["DATABASE_URL"] = f"postgres://{known['USER']}{password}@{known['HOST']}:{known['PORT']}/{name}"
+    place = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "elsewhere")} | empty_database
 
     def manage(*command):
         return subprocess.run(
@@ -75,10 +65,7 @@ def elsewhere(tmp_path):
             cwd=ROOT, env=place, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
-    yield manage
-    if name:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name}")
+    return manage
 
 
 def told():
