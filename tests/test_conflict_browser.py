@@ -1,6 +1,7 @@
 """Two editors at one article in two browsers: every word that either typed is found again."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Revision
 from articles.revisions import newest_content
@@ -78,7 +79,7 @@ def test_a_row_deleted_while_the_other_edits_it_and_a_paragraph_of_both(desks, a
     assert Revision.objects.count() == 2
     anna.goto(change_address(article))
     anna.get_by_role("link", name="Go on with it").click()
-    assert anna.get_by_role("radio", name="Both, mine first").is_checked()
+    expect(anna.get_by_role("radio", name="Both, mine first")).to_be_checked()
     anna.get_by_role("group", name="Note “spelling”").get_by_role("radio", name="Mine").check()
     save(anna)
     newest = newest_content(article)
@@ -96,7 +97,7 @@ def test_choices_are_kept_before_anything_is_pressed(desks, article):
     anna.fill("#settle_form textarea", "The second day is written anew.")
     anna.wait_for_selector("#settle-state:has-text('Your choices are kept.')")
     anna.reload()
-    assert anna.get_by_role("radio", name="Written anew:").is_checked()
+    expect(anna.get_by_role("radio", name="Written anew:")).to_be_checked()
     assert anna.input_value("#settle_form textarea") == "The second day is written anew."
     assert Revision.objects.count() == 2
 

@@ -1,6 +1,7 @@
 """The public pages in a real browser: nothing axe-core objects to, nothing cut off, everything in its place."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .articles_for_tests import load_demo
 from .waiting import until
@@ -126,10 +127,10 @@ def test_a_mark_leads_to_its_entry_and_back(open_at):
     anchor = mark.get_attribute("id")
     mark.locator("a").click()
     entry = page.locator("li:target")
-    assert entry.is_visible()
+    expect(entry).to_be_visible()
     entry.locator(f"a[role=doc-backlink][href='#{anchor}']").click()
     assert page.evaluate("document.querySelector(':target').id") == anchor
-    assert mark.locator("a").is_visible()
+    expect(mark.locator("a")).to_be_visible()
 
 
 def test_the_keyboard_skips_to_the_text(open_at):
@@ -143,9 +144,9 @@ def test_the_keyboard_skips_to_the_text(open_at):
 def test_print_shows_the_lists_without_what_is_to_click(open_at):
     page = open_at(BATTLE)
     page.emulate_media(media="print")
-    assert page.locator(".references li").first.is_visible()
+    expect(page.locator(".references li").first).to_be_visible()
     for hidden in ("nav.contents", ".search-form", ".backlinks"):
-        assert not page.locator(hidden).first.is_visible()
+        expect(page.locator(hidden).first).to_be_hidden()
     address = "getComputedStyle(document.querySelector('.references a.external'), '::after').content"
     assert "http" in page.evaluate(address)
 

@@ -50,7 +50,7 @@ def option(page, words):
 
 def inserted(page):
     page.wait_for_selector("#picker-said:not(:empty)", state="attached")
-    assert page.locator("#citation-picker").is_hidden()
+    expect(page.locator("#citation-picker")).to_be_hidden()
     body = page.input_value("#id_body")
     assert body.startswith(BEFORE)
     return body.removeprefix(BEFORE)
@@ -152,9 +152,9 @@ def test_what_cannot_be_read_is_told_and_stays(desk):
     desk.wait_for_selector(".picker-error:has-text('broken off')")
     expect(desk.locator("#picker-text")).to_have_value("@book{broken, title = {")
     desk.keyboard.press("Escape")  # back to the search, not away
-    assert desk.locator("#picker-words").is_visible()
+    expect(desk.locator("#picker-words")).to_be_visible()
     desk.keyboard.press("Escape")
-    assert desk.locator("#citation-picker").is_hidden()
+    expect(desk.locator("#citation-picker")).to_be_hidden()
     assert desk.locator(BODY).evaluate("one => one === document.activeElement")
 
 

@@ -89,7 +89,7 @@ def test_the_first_tap_shows_the_preview_at_the_bottom_and_the_next_leads_on(ope
     preview.wait_for()
     preview.locator(".end a").tap()
     assert page.evaluate("location.hash") == mark.get_attribute("href")
-    assert page.locator("li:target").is_visible()
+    expect(page.locator("li:target")).to_be_visible()
 
 
 def test_one_switch_turns_previews_off_for_good(open_battle):
@@ -100,7 +100,7 @@ def test_one_switch_turns_previews_off_for_good(open_battle):
     page.goto(BATTLE)
     assert page.evaluate("document.documentElement.dataset.previews") == "off"
     page.locator(".reading").click()
-    assert page.locator("#reading input[name=previews][value=off]").is_checked()
+    expect(page.locator("#reading input[name=previews][value=off]")).to_be_checked()
     page.locator("#reading input[name=previews][value='']").check()
     page.keyboard.press("Escape")
     page.locator(MARK).first.hover()
@@ -133,7 +133,7 @@ def test_what_is_chosen_holds_at_once_and_on_the_next_page(open_battle):
     before = page.evaluate(size)
     page.locator(".reading").click()
     panel = page.locator("#reading")
-    assert panel.locator("input:checked").count() == 4
+    expect(panel.locator("input:checked")).to_have_count(4)
     panel.locator("[name=size][value=large]").check()
     panel.locator("[name=colours][value=dark]").check()
     panel.locator("[name=width][value=narrow]").check()
@@ -145,10 +145,27 @@ def test_what_is_chosen_holds_at_once_and_on_the_next_page(open_battle):
     assert page.context.cookies() == []
 
 
+def test_what_is_chosen_before_the_script_came_holds(open_battle):
+    page = open_battle()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/js/comfort*", hold)
+    with page.expect_request("**/js/comfort*"):
+        page.locator(".reading").click()
+    page.locator("#reading [name=colours][value=dark]").check()
+    for route in held:
+        route.continue_()
+    until(page, f"{BROUGHT_OVER} == 'dark'")
+    expect(page.locator("#reading input:checked")).to_have_count(4)
+
+
 def test_without_script_nothing_is_offered_that_does_not_work(open_battle):
     page = open_battle(java_script_enabled=False)
-    assert not page.locator(".reading").is_visible()
-    assert not page.locator("#reading").is_visible()
+    expect(page.locator(".reading")).to_be_hidden()
+    expect(page.locator("#reading")).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", ["largest", "small"])
@@ -169,7 +186,7 @@ def test_the_contents_follow_the_reading(open_battle):
     current.wait_for()
     chosen = "title => document.querySelector('.contents a[aria-current]')?.textContent === title"
     until(page, chosen, heading.inner_text())
-    assert current.count() == 1
+    expect(current).to_have_count(1)
 
 
 # --- Suggestions ------------------------------------------------------------------------------------------------------
@@ -187,7 +204,7 @@ def test_titles_are_suggested_while_somebody_types(open_battle, axe):
     page.keyboard.press("ArrowDown")
     assert page.locator("[aria-selected=true]").get_attribute("id") == field.get_attribute("aria-activedescendant")
     page.keyboard.press("Escape")
-    assert not option.is_visible()
+    expect(option).to_be_hidden()
     assert field.input_value() == "Kelbec"
     field.press_sequentially("e")
     option.wait_for()

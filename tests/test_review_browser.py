@@ -1,6 +1,7 @@
 """The pages of history and review in a real browser: axe finds nothing, nothing is cut off, and no script is needed."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.content import Source as SourceContent
 from articles.models import Source
@@ -147,19 +148,19 @@ def test_a_review_needs_no_script(open_at, reviewed):
     page = open_at("/review/", "phone", java_script_enabled=False)
     page.get_by_role("link", name="Battle of Kalbajar", exact=True).first.click()
     page.get_by_role("button", name="I am looking at it").click()
-    assert page.get_by_text("You have been looking at it").is_visible()
+    expect(page.get_by_text("You have been looking at it")).to_be_visible()
     change = page.locator(".change").nth(1)
     change.locator(".talk > summary").click()
     change.locator("textarea").fill("Which source says so?")
     change.get_by_role("button", name="Store the comment").click()
-    assert page.locator(".change:target").get_by_text("Which source says so?").is_visible()
+    expect(page.locator(".change:target").get_by_text("Which source says so?")).to_be_visible()
     page.get_by_role("link", name="As readers see it").click()
     page.get_by_role("link", name="History").click()
     page.get_by_role("button", name="Compare the two").click()
     assert "/compare/1/2/" in page.url
     page.get_by_label("Your words to the editors").fill("Good.")
     page.get_by_role("button", name="Approve").click()
-    assert page.get_by_text("one more reviewer must approve it").is_visible()
+    expect(page.get_by_text("one more reviewer must approve it")).to_be_visible()
 
 
 def test_corrections_are_ticked_when_they_were_seen(open_at):
@@ -170,14 +171,14 @@ def test_corrections_are_ticked_when_they_were_seen(open_at):
     page.goto("/review/")
     tick.check()
     page.get_by_role("button", name="Approve and publish those ticked").click()
-    assert page.get_by_text("Lachin: revision 2 is published.").is_visible()
+    expect(page.get_by_text("Lachin: revision 2 is published.")).to_be_visible()
 
 
 def test_on_paper_stands_what_differs_and_nothing_to_press(open_at):
     page = open_at(f"{COMPARE}?view=inline")
     page.emulate_media(media="print")
-    assert page.locator("ins.addition").first.is_visible()
+    expect(page.locator("ins.addition").first).to_be_visible()
     for hidden in (".steps", ".outline", ".talk", "main button"):
-        assert not page.locator(hidden).first.is_visible()
+        expect(page.locator(hidden).first).to_be_hidden()
     decoration = "getComputedStyle(document.querySelector('del.deletion')).textDecorationLine"
     assert page.evaluate(decoration) == "line-through"

@@ -3,6 +3,10 @@ const choices = document.documentElement.dataset;
 const form = document.querySelector("#reading");
 
 export function start() {
+  // On a slow line somebody may have chosen before this came: the page comes with nothing checked.
+  for (const input of form.querySelectorAll("input:checked")) {
+    choose(input.name, input.value);
+  }
   for (const input of form.querySelectorAll("input")) {
     input.checked = input.value === (choices[input.name] || "");
   }

@@ -26,6 +26,7 @@ function placeNow() {
     time: Date.now(),
     path: location.pathname,
     scroll: window.scrollY,
+    top: field && (rowOf(field) ?? field.parentElement).getBoundingClientRect().top,
     panel,
     open: rows.filter((row) => !row.classList.contains("is-struck")).map(identity),
     focus: field && { row: rowOf(field) && identity(rowOf(field)), name: nameIn(field), from: field.selectionStart },
@@ -83,10 +84,11 @@ function restore(kept) {
     return;
   }
   history.scrollRestoration = "manual";
-  focusAgain(kept.focus);
-  hold(kept.scroll);
+  const anchor = focusAgain(kept.focus);
+  hold(anchor ? () => window.scrollY + anchor.getBoundingClientRect().top - kept.top : () => kept.scroll);
 }
 
+// Returns what stays where it was in the window: the row of the field, or what is around it.
 function focusAgain(focus) {
   const row = focus?.row && find(focus.row);
   const field = focus && form.elements.namedItem(row ? row.id + focus.name : focus.row ? "" : focus.name);
@@ -95,12 +97,14 @@ function focusAgain(focus) {
     if (focus.from !== null && field.setSelectionRange && document.activeElement === field) {
       field.setSelectionRange(focus.from, focus.from);
     }
+    return row ?? field.parentElement;
   }
+  return null;
 }
 
 // Editors and pictures come in later and push the page: the place is held until somebody moves or all is there.
-function hold(scroll) {
-  const put = () => window.scrollTo({ top: scroll, behavior: "instant" });
+function hold(place) {
+  const put = () => window.scrollTo({ top: place(), behavior: "instant" });
   const watcher = new ResizeObserver(put);
   const stop = () => watcher.disconnect();
   put();
