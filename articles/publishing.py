@@ -33,8 +33,8 @@ def is_own_work(user, article):
 
 
 def _pending(article):
-    page = RenderedPage.objects.filter(article=article).select_related("publication__revision").first()
-    return article.revisions.filter(number__gt=page.publication.revision.number if page else 0)
+    published = RenderedPage.objects.filter(article=article).values_list("publication__revision__number", flat=True)
+    return article.revisions.filter(number__gt=published.first() or 0)
 
 
 def pending_authors(article):

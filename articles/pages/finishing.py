@@ -120,8 +120,15 @@ def store_page(publication, finished):
 def store_findable(page, finished):
     """Put all that a page is found by in place of what is stored."""
     for model, rows in finished.findable.items():
-        model.objects.filter(page=page).delete()
-        model.objects.bulk_create([model(page=page, **row) for row in rows])
+        wanted, stored = [model(page=page, **row) for row in rows], model.objects.filter(page=page).order_by("id")
+        if [_said(row) for row in stored] != [_said(row) for row in wanted]:
+            stored.delete()
+            model.objects.bulk_create(wanted)
+
+
+def _said(row):
+    """Return what a row says besides its own key."""
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key]
 
 
 def _findable(content, rendered):

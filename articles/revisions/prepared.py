@@ -25,5 +25,16 @@ def rows(make, model, *, article, number):
     return list(history._base_manager.raw(sql, [_filled(one, filled) for one in parameters]))
 
 
+def facts(make, model, *, article):
+    """Return the only row of ``make(model).values(…)`` with the article's key put in, as a dict, raw from the database.
+
+    Times come as the database writes them: ask for none.
+    """
+    sql, parameters = _prepared(make, model, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_filled(one, {ARTICLE: article}) for one in parameters])
+        return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+
+
 def _filled(parameter, filled):
     return filled.get(parameter, parameter) if isinstance(parameter, int) else parameter

@@ -5,6 +5,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from ..folding import fold, skeleton
 from ..models import Article, ArticleName, ArticleSlug, ReviewEvent, Revision, Standing
+from . import prepared
 from .article_words import keep_words
 from .problems import counted, keep, totals
 from .reading import newest_content
@@ -41,13 +42,14 @@ def remeasure(key):
 
 
 def _facts(article):
-    row = _with_events(Article.objects.filter(pk=article.pk)).values(*_COLUMNS).get()
+    newest = article.revisions.newest()
+    row = prepared.facts(_with_events, Article, article=article.pk) | {"newest_id": newest.pk}
     state, event = _state(row)
     waits = state in (ReviewEvent.SUBMITTED, ReviewEvent.RETURNED)
     published = row["published_number"]
     return {
-        "newest_id": row["newest_id"],
-        "changed": row["newest_created"],
+        "newest_id": newest.pk,
+        "changed": newest.created,
         "writer_id": row["written_author"],
         "submitter_id": row["submitter"] if waits else None,
         "state": state,
@@ -59,31 +61,33 @@ def _facts(article):
 
 
 _COLUMNS = (
-    "newest_id", "newest_created", "written_author", "written_number", "gone", "gone_id", "event_kind", "event_id",
+    "written_author", "written_number", "gone", "gone_id", "event_kind", "event_id",
     "event_revision", "submitter", "protection", "published_number",
 )  # fmt: skip
 
 
-def _with_events(articles):
+def _with_events(model):
     newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
     written = newest.filter(shared=False)
     events = ReviewEvent.objects.filter(article=OuterRef("pk")).order_by("-id")
     gone = events.filter(kind__in=_GONE)
     # A corrected source on top of what was submitted or returned leaves it so.
     here = events.filter(revision__number__gte=OuterRef("written_number"), kind__in=_WAITING)
-    return articles.annotate(
-        newest_id=Subquery(newest.values("pk")[:1]),
-        newest_created=Subquery(newest.values("created")[:1]),
-        written_number=Subquery(written.values("number")[:1]),
-        written_author=Subquery(written.values("author")[:1]),
-        gone=Subquery(gone.values("kind")[:1]),
-        gone_id=Subquery(gone.values("pk")[:1]),
-        event_kind=Subquery(here.values("kind")[:1]),
-        event_id=Subquery(here.values("pk")[:1]),
-        event_revision=Subquery(here.values("revision_id")[:1]),
-        submitter=Subquery(here.filter(kind=ReviewEvent.SUBMITTED).values("user")[:1]),
-        protection=Subquery(events.filter(kind__in=_PROTECTED).values("kind")[:1]),
-        published_number=F("page__publication__revision__number"),
+    return (
+        model.objects.filter(pk=prepared.ARTICLE)
+        .annotate(
+            written_number=Subquery(written.values("number")[:1]),
+            written_author=Subquery(written.values("author")[:1]),
+            gone=Subquery(gone.values("kind")[:1]),
+            gone_id=Subquery(gone.values("pk")[:1]),
+            event_kind=Subquery(here.values("kind")[:1]),
+            event_id=Subquery(here.values("pk")[:1]),
+            event_revision=Subquery(here.values("revision_id")[:1]),
+            submitter=Subquery(here.filter(kind=ReviewEvent.SUBMITTED).values("user")[:1]),
+            protection=Subquery(events.filter(kind__in=_PROTECTED).values("kind")[:1]),
+            published_number=F("page__publication__revision__number"),
+        )
+        .values(*_COLUMNS)
     )
 
 

@@ -14,8 +14,12 @@ def store_article(article, content):
 
     Raises ``Refused`` for a slug that another article has or had.
     """
+    moves = article.pk is None or article.slug != content.slug
     differs = _take_over(article, article_columns(content))
     if article.pk and not differs:
+        return
+    if not moves:
+        article.save()
         return
     _refuse_foreign_slug(article)
     try:
