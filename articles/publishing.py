@@ -14,7 +14,7 @@ from .models import Article, Publication, RenderedPage, ReviewEvent
 from .pages import links_for, moved_targets, naming
 from .permissions import REVIEW
 from .rendering import render
-from .revisions import content_at, keep_standing
+from .revisions import keep_standing, remembered_content
 
 _log = logging.getLogger("security")
 
@@ -104,7 +104,7 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
     there are errors in it, the article is withdrawn, something newer is published or, with ``only_newest``, a newer
     revision was recorded; off the command line also if a picture lacks alternative text, credit or licence.
     """
-    content = content_at(revision)
+    content = remembered_content(revision)
     publication = Publication(
         article=revision.article, revision=revision, user=user, created=timezone.now(), slug=content.slug,
         content=content.canonical_json(),

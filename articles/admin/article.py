@@ -19,7 +19,7 @@ from ..permissions import REVIEW
 from ..problems import Refused
 from ..publishing import may_publish
 from ..rendering import render
-from ..revisions import RevisionConflict, Unmerged, content_at, record_merged
+from ..revisions import RevisionConflict, Unmerged, record_merged, remembered_content
 from .beat import beat
 from .completing import complete
 from .conflict import Conflict
@@ -119,7 +119,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
         if article is None:
             return self._show(request, None, WholeForm.of_content(None))
         newest = article.revisions.newest()
-        content = content_at(newest)
+        content = remembered_content(newest)
         form = WholeForm.of_content(content, newest, BLANK_ROWS if self.has_change_permission(request, article) else 0)
         problems = [told(form, one) for one in render(content, links_for(content, article.pk)).problems]
         errors = [one for one in problems if one.is_error]
@@ -139,7 +139,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
         if revision := recorded_before(request):
             return after_same(self, request, revision)
         base = _base(request, article)
-        stored = content_at(base) if base else None
+        stored = remembered_content(base) if base else None
         form = WholeForm.of_post(request.POST, base, stored)
         try:
             content = form.content(posted_fields(request), stored)

@@ -7,7 +7,7 @@ from ..content import ArticleContent
 from ..problems import ERROR
 from .pairing import paired
 from .problems import counted
-from .reading import content_at
+from .remembering import remembered_content
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ def measured(article, content, base):
     nothing is told: it never keeps a text from being saved.
     """
     seen = article and article.revisions.filter(number=base).first()
-    before = content_at(seen) if seen else ArticleContent(slug=content.slug, title=content.title, body="")
+    before = remembered_content(seen) if seen else ArticleContent(slug=content.slug, title=content.title, body="")
     content = paired(content, before)
     if content == before:
         return {}

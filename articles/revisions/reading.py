@@ -1,17 +1,11 @@
 """Reading: the content of any revision, rebuilt from the article's own history rows, never by date."""
 
-from functools import lru_cache
-
-from django.db import connection
 from django.db.models import Max
 
 from ..content import Source as SourceContent
 from ..models import Article, Image, Source
 from . import prepared
 from .columns import ROW_KINDS, content_from
-
-_KEPT = 8
-"""Contents kept in hand: one save asks for those of two revisions five times, one comparison for two."""
 
 
 def content_at(revision):
@@ -20,19 +14,10 @@ def content_at(revision):
     Of each row the history row with the greatest id counts, among those of revisions of this article up to this one;
     rows whose last history row is a deletion are left out.
     """
-    # What is not committed yet may be rolled back, and give its key to another revision.
-    read = _read if connection.in_atomic_block else _kept
-    return read(revision.article_id, revision.number, revision.pk, revision.created)
-
-
-def _read(article_id, number, *_):
-    which = {"article": article_id, "number": number}
+    which = {"article": revision.article_id, "number": revision.number}
     article = prepared.rows(_article_at, Article, **which)[0]
     rows = {kind.name: _in_order(prepared.rows(_rows_at, kind.model, **which)) for kind in ROW_KINDS}
     return content_from(article, rows, *shared_versions(rows))
-
-
-_kept = lru_cache(maxsize=_KEPT)(_read)
 
 
 def _article_at(model):
