@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles.checks import check_sqlite_place, check_sqlite_version, check_triggers, file_system
-from articles.models import Article, Publication, ReviewEvent
+from articles.models import Article, Publication, Removal, ReviewEvent
 from articles.models.append_only import (
     append_only_models,
     drop_triggers,
@@ -32,6 +32,7 @@ def article(editor):
     facts = {"article": article, "revision": article.revisions.get(), "user": editor}
     ReviewEvent.objects.create(kind=ReviewEvent.SUBMITTED, time=timezone.now(), **facts)
     Publication.objects.create(created=timezone.now(), slug=article.slug, content="{}", **facts)
+    Removal.objects.create(revision=facts["revision"], time=timezone.now(), reason="Court", content="0" * 64)
     return article
 
 

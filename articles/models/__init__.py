@@ -23,6 +23,7 @@ from .page import (
 from .presence import Presence
 from .publication import Publication
 from .reference import Reference
+from .removal import Removal
 from .report import ReaderReport
 from .review import DeskSeen, ReviewComment, ReviewEvent, ReviewMark, Watch
 from .revision import Revision
@@ -55,6 +56,7 @@ __all__ = [
     "PublishedSource",
     "ReaderReport",
     "Reference",
+    "Removal",
     "RenderedPage",
     "ReviewComment",
     "ReviewEvent",

@@ -6,11 +6,16 @@ from django.db import models
 from ..content import LIMITS, ArticleContent
 from .article import Article
 from .guards import AppendOnly, GuardedQuerySet
+from .review import ReviewEvent
 from .revision import Revision
 
 
 class PublicationQuerySet(GuardedQuerySet):
     """Words for choosing publications."""
+
+    def shown(self):
+        """Leave out those of revisions that are hidden from readers."""
+        return self.filter(~models.Exists(ReviewEvent.objects.hiding(models.OuterRef("revision"))))
 
     def current(self):
         """Keep what readers see now: of each article that is not withdrawn the newest publication."""

@@ -15,14 +15,27 @@ class ReviewEventQuerySet(GuardedQuerySet):
         """Return the newest event of the given kinds, or None."""
         return self.filter(kind__in=kinds).order_by("-id").first()
 
+    def hiding(self, revision):
+        """Keep the event that hides ``revision`` (one, or an ``OuterRef``) from readers: none where none does.
+
+        Of a list of revisions the events of all that are hidden.
+        """
+        lookup = "revision__in" if isinstance(revision, list) else "revision"
+        later = self.model.objects.filter(
+            revision=models.OuterRef("revision"), kind=ReviewEvent.SHOWN, id__gt=models.OuterRef("id")
+        )
+        return self.filter(~models.Exists(later), kind=ReviewEvent.HIDDEN, **{lookup: revision})
+
 
 class ReviewEvent(AppendOnly):
     """One step of the workflow, inserted and never changed."""
 
     SUBMITTED, RETURNED, APPROVED, PUBLISHED = "submitted", "returned", "approved", "published"
     WITHDRAWN, REINSTATED, PROTECTED, UNPROTECTED = "withdrawn", "reinstated", "protected", "unprotected"
+    HIDDEN, SHOWN = "hidden", "shown"
+    """An old publication is kept from readers, or shown to them again."""
     KINDS = [(kind, kind) for kind in (SUBMITTED, RETURNED, APPROVED, PUBLISHED,
-                                       WITHDRAWN, REINSTATED, PROTECTED, UNPROTECTED)]  # fmt: skip
+                                       WITHDRAWN, REINSTATED, PROTECTED, UNPROTECTED, HIDDEN, SHOWN)]  # fmt: skip
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="review_events")
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="review_events")

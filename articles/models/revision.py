@@ -19,10 +19,18 @@ class RevisionQuerySet(GuardedQuerySet):
         return self.order_by("-number").first()
 
     def visible_to(self, user):
-        """Keep what ``user`` may see: staff who may view all, others what was published and is not withdrawn."""
+        """Keep what ``user`` may see: staff who may view all, others what was published and is not kept from them.
+
+        Kept from them is an article that is withdrawn, and a revision that is hidden.
+        """
         if is_staff_reader(user):
             return self
-        return self.filter(publications__isnull=False, article__page__isnull=False).distinct()
+        return self.filter(publications__isnull=False, article__page__isnull=False).shown().distinct()
+
+    def shown(self):
+        """Leave out what is hidden from readers."""
+        events = self.model._meta.get_field("review_events").related_model.objects
+        return self.filter(~models.Exists(events.hiding(models.OuterRef("pk"))))
 
 
 class Revision(AppendOnly):

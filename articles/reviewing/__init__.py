@@ -8,6 +8,7 @@ the desk) are answered from the events alone. Imports publishing and the floors 
 from .comments import add_comment, looking_at, resolve_comment, take_up
 from .corrections import Correction, corrections
 from .desk import Desk, blocks_of, desk_of
+from .hiding import hide, hiding, show
 from .labels import OPEN_COMMENT, PROBLEM_KINDS, STATES
 from .mail import tell_watchers
 from .notices import Notice, mark_seen, notices_for, watch
@@ -30,6 +31,8 @@ __all__ = [
     "blocks_of",
     "corrections",
     "desk_of",
+    "hide",
+    "hiding",
     "looking_at",
     "mark_seen",
     "notices_for",
@@ -38,6 +41,7 @@ __all__ = [
     "resolve_comment",
     "return_",
     "settle_report",
+    "show",
     "state",
     "submit",
     "take_up",

@@ -33,7 +33,8 @@ def _locked_newest(revision):
         yield article
 
 
-def _may(user, permission, message):
+def check_may(user, permission, message):
+    """Raise ``PermissionDenied`` with the message unless the user has the permission. None is the command line."""
     if user is not None and not (user.is_active and user.has_perm(permission)):
         raise PermissionDenied(message)
 
@@ -52,7 +53,7 @@ def submit(revision, *, user, comment=""):
 
     Raises ``PermissionDenied`` if the user may not edit, ``NotReviewable`` if a newer revision is there.
     """
-    _may(user, CHANGE, _("Your role does not edit articles."))
+    check_may(user, CHANGE, _("Your role does not edit articles."))
     with _locked_newest(revision) as article:
         last = revision.review_events.newest(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
         if last and last.kind != ReviewEvent.RETURNED:
@@ -62,7 +63,7 @@ def submit(revision, *, user, comment=""):
 
 def return_(revision, *, user, comment):
     """Give a submitted revision back to its editors with a comment, which must say what to mend."""
-    _may(user, REVIEW, _("Your role does not review articles."))
+    check_may(user, REVIEW, _("Your role does not review articles."))
     if not comment.strip():
         raise NotReviewable(_("Say in the comment what should be mended; nothing was returned."))
     with _locked_newest(revision) as article:
@@ -114,7 +115,7 @@ def unprotect(article, *, user, comment=""):
 
 
 def _set_protected(article, user, comment, kind):
-    _may(user, PROTECT, _("Your role does not protect articles."))
+    check_may(user, PROTECT, _("Your role does not protect articles."))
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if is_protected(article) != (kind == ReviewEvent.PROTECTED):

@@ -16,6 +16,7 @@ from .pairing import paired
 from .reading import content_at, newest_content
 from .recording import record_revision
 from .remembering import difference, remembered_content
+from .removing import NotRemovable, passage_places, remove_passage
 from .restoring import restored_content
 from .sealing import first_broken, seal_missing
 from .sharing import record_shared_change
@@ -23,6 +24,7 @@ from .standing import keep_standing, remeasure
 from .undoing import undone_content
 
 __all__ = [
+    "NotRemovable",
     "Recorded",
     "RevisionConflict",
     "Unmerged",
@@ -37,11 +39,13 @@ __all__ = [
     "newest_content",
     "origins",
     "paired",
+    "passage_places",
     "record_merged",
     "record_revision",
     "record_shared_change",
     "remeasure",
     "remembered_content",
+    "remove_passage",
     "restored_content",
     "seal_missing",
     "undone_content",

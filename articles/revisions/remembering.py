@@ -1,5 +1,6 @@
-"""What was read or compared before, in this process: a revision never changes, so nothing here can be outdated."""
+"""What was read or compared before, in this process: a revision changes only when text is removed for legal reasons."""
 
+import time
 from collections import OrderedDict
 from threading import Lock
 
@@ -10,6 +11,8 @@ from .reading import content_at
 
 _CONTENTS, _DIFFERENCES = 16, 16
 """How many are remembered: the largest article has about a megabyte."""
+_SECONDS = 60
+"""How long at most; a difference is made of what was remembered, so what another process removed stays twice that."""
 
 
 class _Remembered:
@@ -27,7 +30,7 @@ class _Remembered:
         if connection.in_atomic_block:
             return self.make(*revisions)
         # A key is used again by a database that was made anew, the moment of creation is not.
-        key = tuple((revision.pk, revision.created) for revision in revisions)
+        key = (time.monotonic() // _SECONDS, *((revision.pk, revision.created) for revision in revisions))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

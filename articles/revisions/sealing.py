@@ -1,5 +1,7 @@
 """Sealing: what each revision wrote is bound by a digest to all before it; whoever changes an old row breaks the chain.
 
+Of what was removed for legal reasons a ``Removal`` seals what is left; the chain goes on over what was there.
+
 Covered are the revision's own row, every history row that it wrote, and the versions of sources and images that those
 rows name. Empty values are left out of the digest, so that a column that is added later changes no old one.
 """
@@ -48,7 +50,8 @@ def seal_missing(article_id):
 
 def first_broken(article_id):
     """Return (number, what is wrong) of the first revision that is not what was recorded, or None."""
-    revisions = list(Revision.objects.filter(article_id=article_id).order_by("number").select_related("seal"))
+    revisions = Revision.objects.filter(article_id=article_id).order_by("number").select_related("seal")
+    revisions = list(revisions.prefetch_related("removals"))
     digests = content_digests(revisions, {"revision__article_id": article_id})
     before = ""
     for expected, revision in enumerate(revisions, 1):
@@ -57,12 +60,18 @@ def first_broken(article_id):
             return expected, "it is missing"
         if kept is None:
             return revision.number, "it has no seal"
-        if kept.content != digests[revision.pk]:
+        if digests[revision.pk] != _left(revision, kept):
             return revision.number, "what it wrote is not what was recorded"
         if kept.digest != chained(before, kept.content):
             return revision.number, "it does not follow from the revision before it"
         before = kept.digest
     return None
+
+
+def _left(revision, kept):
+    """Return the digest of what a revision wrote, less what was removed of it for legal reasons."""
+    removals = list(revision.removals.all())
+    return removals[-1].content if removals else kept.content
 
 
 def chained(before, content):

@@ -51,6 +51,8 @@ class RevisionRow:
     verdict: str
     verdict_word: str
     is_published: bool
+    is_hidden: bool
+    """Readers see it no more."""
 
 
 @register.simple_tag
@@ -88,6 +90,11 @@ def _row(row, is_older, is_newer, _spoken):
 
 
 def _state(row):
+    hidden = format_html(_STATE, "hidden", _("hidden")) if row.is_hidden else ""
+    return format_html("{}{}", _verdict(row), hidden)
+
+
+def _verdict(row):
     if row.is_published:
         return format_html(' <strong class="state" data-state="published">{}</strong>', _("published"))
     if row.verdict == "published":

@@ -44,7 +44,7 @@ def cite(request, slug):
 
 def _publication(article, number):
     """Return the publication of that revision, or the current one where no number is given."""
-    publications = Publication.objects.filter(article=article).select_related("revision").order_by("-id")
+    publications = Publication.objects.shown().filter(article=article).select_related("revision").order_by("-id")
     if number:
         if not (number.isascii() and number.isdigit() and len(number) <= _NUMBER_MAX):
             raise Http404

@@ -18,6 +18,7 @@ from .lookup import with_article
 from .names import STATES, published_number, shown_name, shown_title, standing_of
 
 _PER_PAGE = 50
+_NO_VERDICTS = (ReviewEvent.APPROVED, ReviewEvent.HIDDEN, ReviewEvent.SHOWN)
 
 
 @require_safe
@@ -69,8 +70,9 @@ def _authors(revisions):
 
 def _told(revisions, slug, article, authors):
     """Return the ``RevisionRow`` of each revision."""
-    events = ReviewEvent.objects.filter(revision__in=revisions).exclude(kind=ReviewEvent.APPROVED).order_by("id")
+    events = ReviewEvent.objects.filter(revision__in=revisions).exclude(kind__in=_NO_VERDICTS).order_by("id")
     verdicts = dict(events.values_list("revision_id", "kind"))
+    hidden = set(ReviewEvent.objects.hiding(revisions).values_list("revision_id", flat=True))
     published = published_number(article)
     names = {None: shown_name(None)} | {author.pk: shown_name(author) for author in authors}
     for revision in revisions:
@@ -88,6 +90,7 @@ def _told(revisions, slug, article, authors):
             verdict=verdict,
             verdict_word=str(STATES.get(verdict, "")),
             is_published=revision.number == published,
+            is_hidden=revision.pk in hidden,
         )
 
 

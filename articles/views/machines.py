@@ -38,7 +38,7 @@ class ChangesFeed(Feed):
 
     def items(self):
         """Return the newest publications with their pages."""
-        seen = Publication.objects.filter(article__page__isnull=False).order_by("-id")
+        seen = Publication.objects.shown().filter(article__page__isnull=False).order_by("-id")
         return seen.select_related("article__page", "revision").defer("content", "article__page__html")[:_ENTRIES]
 
     def item_title(self, publication):
@@ -86,7 +86,7 @@ class CategoryFeed(ChangesFeed):
     def items(self, category):
         """Return the newest publications in the category with their pages."""
         pages = PublishedCategory.objects.filter(slug=category.slug).values("page")
-        seen = Publication.objects.filter(article__page__in=pages).order_by("-id")
+        seen = Publication.objects.shown().filter(article__page__in=pages).order_by("-id")
         return seen.select_related("article__page", "revision").defer("content", "article__page__html")[:_ENTRIES]
 
 

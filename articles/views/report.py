@@ -48,7 +48,7 @@ class ReportForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, slug):
     """The form (GET, with ``?revision=``, ``?at=`` and ``?text=`` of the place that is meant) and its sending."""
-    publications = Publication.objects.filter(article__page__slug=slug)
+    publications = Publication.objects.shown().filter(article__page__slug=slug)
     current = publications.order_by("-id").select_related("revision").first()
     if current is None:
         if former := former_address(slug):

@@ -12,6 +12,7 @@ from ..infobox_kinds import ALL_SIDES, KINDS
 from ..pages import links_for
 from ..permissions import CHANGE, is_staff_reader
 from ..rendering import render as render_article
+from ..reviewing import hiding
 from ..revisions import origins, remembered_content, restored_content
 from .caching import for_visitor
 from .compare_desk import desk
@@ -53,7 +54,20 @@ def _banner(article, revision, user):
         text += " " + _("The article is not published.")
     else:
         text += " " + _("Readers see revision %(number)s.") % {"number": published}
+    text += _kept_from_readers(revision)
     return {"text": text, "links": list(_links(article, revision, user, published))}
+
+
+def _kept_from_readers(revision):
+    """Return the sentences on what of the revision readers cannot see any more."""
+    words = ""
+    if removal := revision.removals.last():
+        time = date_format(removal.time, "DATE_FORMAT")
+        words += " " + _("Text was removed from it for legal reasons on %(time)s.") % {"time": time}
+    if event := hiding(revision):
+        told = {"time": date_format(event.time, "DATE_FORMAT"), "why": event.comment}
+        words += " " + _("It is hidden from readers since %(time)s: %(why)s") % told
+    return words
 
 
 def _links(article, revision, user, published):
