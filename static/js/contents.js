@@ -22,6 +22,7 @@ function follow() {
   }
 }
 
-// A heading that crosses this line begins or ends a section.
-const observer = new IntersectionObserver(follow, { rootMargin: "0% 0% -66.6%" });
+// A heading that crosses this line begins or ends a section. All above it counts as in sight: a leap may take a heading
+// from below the window to above it at once.
+const observer = new IntersectionObserver(follow, { rootMargin: "10000000px 0px -66.6%" });
 entries.forEach((_link, heading) => observer.observe(heading));
