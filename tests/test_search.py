@@ -144,8 +144,8 @@ def test_lost_entries_are_made_anew(kalbajar, capsys):
     SearchEntry.objects.all().delete()
     PublishedFact.objects.all().delete()
     assert found("siege") == []
-    call_command("makesearchable", "--missing")
-    assert capsys.readouterr().out == "1 pages can be searched.\n"
+    call_command("makepages", "--missing")
+    assert capsys.readouterr().out == "1 pages made.\n"
     assert found("siege") == ["Battle of Kalbajar"]
     assert set(PublishedFact.objects.values_list("kind", "key")) == facts
 

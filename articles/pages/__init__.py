@@ -9,7 +9,7 @@ from .citing import Cited
 from .finishing import finish, release, store_page, up_to_date
 from .links import former_address, links_for, moved_targets, naming, pages_named
 from .neighbours import neighbours
-from .rebuilding import make_findable
+from .rebuilding import make_page
 
 __all__ = [
     "Cited",
@@ -17,7 +17,7 @@ __all__ = [
     "finish",
     "former_address",
     "links_for",
-    "make_findable",
+    "make_page",
     "moved_targets",
     "naming",
     "neighbours",

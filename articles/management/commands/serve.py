@@ -41,7 +41,7 @@ class Command(BaseCommand):
                     call_command("loaddemo", stdout=self.stdout, stderr=self.stderr)
                 call_command("sealhistory", stdout=self.stdout, stderr=self.stderr)
                 call_command("remeasure", missing=True, stdout=self.stdout, stderr=self.stderr)
-                call_command("makesearchable", missing=True, stdout=self.stdout, stderr=self.stderr)
+                call_command("makepages", missing=True, stdout=self.stdout, stderr=self.stderr)
             if collected:
                 # A first start has grown by half at its work; the server begins anew without that memory.
                 self.stdout.flush()

@@ -1,0 +1,52 @@
+"""A long work done key by key on all cores, that can be broken off and taken up again."""
+
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from django.db import connections
+
+from .progress import telling
+
+_FEW = 50
+"""So few keys are done before other processes have begun."""
+_AT_ONCE = 20
+"""Keys that a process takes at a time."""
+
+
+def add_arguments(parser, what):
+    """Declare ``--after`` and ``--jobs``."""
+    parser.add_argument("--after", type=int, default=0, metavar="ID", help=f"go on behind the {what} with this id")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: cores)")
+
+
+def spread(work, keys, stream, *, what, jobs):
+    """Call ``work`` (a function of a module) with every key, which rise, in ``jobs`` processes.
+
+    Every two seconds a line on ``stream`` says how many of ``what`` are done and where to go on: everything before the
+    key that it names is done, whatever happens afterwards.
+    """
+    tell = telling(stream)
+    for count, key in enumerate(_done(work, keys, jobs), 1):
+        tell(f"{count:,} of {len(keys):,} {what} done; to go on from here: --after {key}")
+
+
+def _done(work, keys, jobs):
+    """Yield the keys in their order, each when it and all before it are done."""
+    if jobs < 2 or len(keys) < _FEW:
+        for key in keys:
+            work(key)
+            yield key
+        return
+    # No connection may be shared with the processes that are forked from here.
+    connections.close_all()
+    # Ctrl-C is for this process, which lets the others finish what they have begun.
+    ignore = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}
+    with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), **ignore) as pool:
+        try:
+            for key, _ in zip(keys, pool.map(work, keys, chunksize=_AT_ONCE), strict=True):
+                yield key
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise

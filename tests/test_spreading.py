@@ -1,0 +1,63 @@
+"""Long work is spread over processes, tells where it is, and can be taken up again."""
+
+import os
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from articles.management import progress, spreading
+from articles.models import DraftProblem, RenderedPage, SearchEntry, Standing
+
+from .articles_for_tests import make_article
+
+
+def _note(path):
+    path.write_text(str(os.getpid()))
+    if path.name == "fails":
+        raise ValueError(path.name)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_key_is_worked_on_once_and_the_lines_rise(tmp_path, monkeypatch, jobs):
+    monkeypatch.setattr(progress, "_EVERY_SECONDS", 0)
+    keys = [tmp_path / f"{number:03}" for number in range(120)]
+    said = StringIO()
+    spreading.spread(_note, keys, said, what="pages", jobs=jobs)
+    assert sorted(tmp_path.iterdir()) == keys
+    assert f"60 of 120 pages done; to go on from here: --after {keys[59]}" in said.getvalue()
+    assert (str(os.getpid()) in {path.read_text() for path in keys}) == (jobs == 1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failure_is_raised_and_what_was_told_is_done(tmp_path, monkeypatch, jobs):
+    monkeypatch.setattr(progress, "_EVERY_SECONDS", 0)
+    keys = [tmp_path / f"{number:03}" for number in range(70)]
+    keys.insert(40, tmp_path / "fails")
+    said = StringIO()
+    with pytest.raises(ValueError, match="fails"):
+        spreading.spread(_note, keys, said, what="pages", jobs=jobs)
+    told = said.getvalue().count("done; to go on")
+    assert told <= 40
+    assert all(path.exists() for path in keys[:told])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_and_rows_of_lists_are_made_anew_by_other_processes(monkeypatch, client):
+    monkeypatch.setattr(spreading, "_FEW", 0)
+    for number in range(5):
+        make_article(f"battle-{number}", f"Battle {number}", body=f"The {number}th one.")
+    before = list(RenderedPage.objects.order_by("pk").values_list("html", "etag"))
+    rows = list(Standing.objects.order_by("pk").values())
+    RenderedPage.objects.update(html="Lost", etag="lost", release="old")
+    for model in (SearchEntry, Standing, DraftProblem):
+        model.objects.all().delete()
+    said = StringIO()
+    call_command("makepages", outdated=True, jobs=2, stdout=said)
+    call_command("remeasure", jobs=2, stdout=said)
+    assert said.getvalue() == "5 pages made.\n5 articles measured.\n"
+    assert list(RenderedPage.objects.order_by("pk").values_list("html", "etag")) == before
+    assert list(Standing.objects.order_by("pk").values()) == rows
+    assert "Battle 3" in client.get("/search/?q=3th").content.decode()
+    call_command("makepages", outdated=True, stdout=said)
+    assert said.getvalue().endswith("0 pages made.\n")
