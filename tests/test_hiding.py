@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from articles.models import ReviewEvent
 from articles.reviewing import NotReviewable, hide, show
@@ -32,7 +33,9 @@ def test_readers_find_it_nowhere_and_staff_do(article, client, client_of, editor
     history = client.get(f"/articles/{SLUG}/history/").content.decode()
     assert 'data-number="2"' in history
     assert 'data-number="1"' not in history
-    assert "revisions/1/" not in client.get("/changes.atom").content.decode()
+    feed = client.get(reverse("changes_feed")).content.decode()
+    assert "revisions/2/" in feed
+    assert "revisions/1/" not in feed
     staff = client_of(editor)
     page = staff.get(OLD).content.decode()
     assert "A slander." in page
