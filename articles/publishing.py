@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
@@ -14,7 +16,7 @@ from .models import Article, Publication, RenderedPage, ReviewEvent
 from .pages import links_for, moved_targets, naming
 from .permissions import REVIEW
 from .rendering import render
-from .revisions import keep_standing, remembered_content
+from .revisions import facts_of, keep_standing, remembered_content, rendered
 
 _log = logging.getLogger("security")
 
@@ -33,8 +35,8 @@ def is_own_work(user, article):
 
 
 def _pending(article):
-    published = RenderedPage.objects.filter(article=article).values_list("publication__revision__number", flat=True)
-    return article.revisions.filter(number__gt=published.first() or 0)
+    published = RenderedPage.objects.filter(article=article).values("publication__revision__number")
+    return article.revisions.filter(number__gt=Coalesce(Subquery(published), 0))
 
 
 def pending_authors(article):
@@ -77,14 +79,8 @@ def approvals(revision):
     return revision.review_events.filter(kind=ReviewEvent.APPROVED)
 
 
-def is_withdrawn(article):
-    """Tell whether the article was withdrawn and not reinstated since."""
-    newest = article.review_events.newest(ReviewEvent.WITHDRAWN, ReviewEvent.REINSTATED)
-    return newest is not None and newest.kind == ReviewEvent.WITHDRAWN
-
-
-def _check_problems(rendered, *, by_command):
-    stops = rendered.errors if by_command else tuple(one for one in rendered.problems if one.stops_people)
+def _check_problems(page, *, by_command):
+    stops = page.errors if by_command else tuple(one for one in page.problems if one.stops_people)
     if stops:
         count = len(stops)
         raise NotPublishable(
@@ -110,19 +106,19 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
         content=content.canonical_json(),
     )  # fmt: skip
     links = links_for(content, revision.article_id)
-    rendered = render(content, links)
-    _check_problems(rendered, by_command=commanded or user is None)
-    finished = pages.finish(publication, content, rendered, links)
+    page = rendered(content, links)
+    _check_problems(page, by_command=commanded or user is None)
+    finished = pages.finish(publication, content, page, links)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
         before = Publication.objects.current().filter(article=article).select_related("revision").first()
         if before and before.revision_id == revision.pk:
             return before
-        _check(article, revision, before, None if commanded else user)
-        newest = article.revisions.newest()
-        if only_newest and newest.pk != revision.pk:
+        facts = facts_of(article)
+        _check(article, facts, revision, before, None if commanded else user)
+        if only_newest and facts.newest_id != revision.pk:
             message = _("Revision {number} came meanwhile. Nothing was published; look at what differs first.").format(
-                number=newest.number
+                number=article.revisions.newest().number
             )
             raise NotPublishable(message)
         own_work = is_own_work(user, article)
@@ -132,20 +128,20 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
                 article=article, revision=revision, kind=kind, user=user, time=publication.created,
                 comment=comment if kind == ReviewEvent.APPROVED else "", own_work=own_work,
             )  # fmt: skip
-        _let_follow(article, before.article_content() if before else None, content)
+        _let_follow(article, before.outline() if before else None, content)
         present = links_for(content, article.pk)
         if present != links:
             finished = pages.finish(publication, content, render(content, present), present)
         pages.store_page(publication, finished)
-        keep_standing(article)
+        keep_standing(article, revision if facts.newest_id == revision.pk else None)
     _log.info("published", extra={"article": article.pk, "revision": revision.number, "user": user and user.pk,
                                   "own_work": own_work})  # fmt: skip
     return publication
 
 
-def _check(article, revision, before, user):
+def _check(article, facts, revision, before, user):
     check_may_publish(user, article)
-    if is_withdrawn(article):
+    if facts.withdrawn:
         raise NotPublishable(_("The article is withdrawn; reinstate it first."))
     if before and before.revision.number > revision.number:
         raise NotPublishable(
@@ -153,13 +149,16 @@ def _check(article, revision, before, user):
                 number=before.revision.number
             )
         )
-    if is_protected(article) and not approvals(revision).exclude(user=user).exists():
+    if facts.protected and not approvals(revision).exclude(user=user).exists():
         raise NotPublishable(_("The article is protected: another reviewer must approve this revision too."))
 
 
 def _let_follow(article, before, after):
     """Mark the pages outdated that name what leads elsewhere now, locked in order so that two verbs never cross."""
-    pages_to_mark = naming(moved_targets(before, after)).exclude(article=article)
+    targets = moved_targets(before, after)
+    if not targets:
+        return
+    pages_to_mark = naming(targets).exclude(article=article)
     marked = pages_to_mark.order_by("pk").select_for_update().values_list("pk", flat=True)
     RenderedPage.objects.filter(pk__in=list(marked)).update(outdated=True)
 
@@ -173,7 +172,7 @@ def withdraw(article, *, user, comment=""):
         if page is None:
             raise NotPublishable(_("The article is not published."))
         _record(article, ReviewEvent.WITHDRAWN, user, comment, page.publication.revision)
-        _let_follow(article, page.publication.article_content(), None)
+        _let_follow(article, page.publication.outline(), None)
         page.delete()
         keep_standing(article)
 
@@ -183,7 +182,7 @@ def reinstate(article, *, user, comment=""):
     _check_may_withdraw(user)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-        if not is_withdrawn(article):
+        if not facts_of(article).withdrawn:
             raise NotPublishable(_("The article is not withdrawn."))
         publication = article.publications.order_by("-id").first()
         content = publication.article_content()

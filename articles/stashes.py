@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
@@ -89,9 +89,8 @@ def _is_overtaken(stash, step, late, digest):
 def _make_room(user, size):
     """Let go of what was recorded long ago; refuse what is too much."""
     Stash.objects.of(user).recorded().filter(updated__lt=timezone.now() - _RECORDED_STAY).delete()
-    kept = Stash.objects.open_of(user)
-    stored = kept.aggregate(size=Sum(Length("fields")))["size"] or 0
-    if size > MOST_CHARACTERS or stored + size > _MOST_IN_ALL or kept.count() >= _MOST_STASHES:
+    kept = Stash.objects.open_of(user).aggregate(size=Sum(Length("fields"), default=0), number=Count("pk"))
+    if size > MOST_CHARACTERS or kept["size"] + size > _MOST_IN_ALL or kept["number"] >= _MOST_STASHES:
         raise StashesFull
 
 

@@ -1,11 +1,28 @@
 """What is remembered of revisions is what they are."""
 
+from dataclasses import asdict
+from random import Random
+from unittest.mock import ANY
+
 import pytest
 from django.db import transaction
 
-from articles.revisions import content_at, difference, remembered_content
+from articles.content import ArticleContent
+from articles.models import RenderedPage
+from articles.pages import links_for
+from articles.publishing import publish
+from articles.rendering import render
+from articles.revisions import (
+    content_at,
+    difference,
+    newest_content,
+    record_revision,
+    remembered_content,
+    remembering,
+)
 
-from .articles_for_tests import edit, make_article
+from .article_edits import edit_at_random
+from .articles_for_tests import content, edit, load_demo, make_article
 
 
 @pytest.mark.django_db(transaction=True)
@@ -39,3 +56,31 @@ def test_no_more_is_remembered_than_there_is_room_for():
     revisions = list(article.revisions.order_by("number"))
     assert [remembered_content(one).body for one in revisions] == [str(number) for number in range(20)]
     assert [remembered_content(one).body for one in reversed(revisions)] == [str(number) for number in range(20)][::-1]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_remembered_of_a_save_is_what_is_read_of_it_to_the_letter(seed):
+    article, random = load_demo(publishing=False), Random(seed)
+    for number in range(2, 8):
+        data = newest_content(article).to_json()
+        edit_at_random(random, data, 3)
+        revision = record_revision(article, ArticleContent.from_json(data), base=number - 1, author=None, summary="")
+        assert revision.number == number
+        # The data of rows are compared too that do not count where contents are compared: versions, keys, files.
+        assert asdict(remembering.known_content(revision)) == asdict(content_at(revision)), number
+        assert asdict(newest_content(article)) == asdict(content_at(revision)), number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_rendered_to_count_its_problems_is_published_without_rendering_again(monkeypatch):
+    made = []
+    monkeypatch.setattr(remembering._pages, "make", lambda *asked: made.append(asked) or render(*asked))
+    first = content(body="A text with a [[target]].")
+    links = links_for(first)
+    revision = record_revision(None, first, base=0, author=None, summary="", links=links)
+    publish(revision, user=None)
+    assert made == [(ANY, links)]
+    make_article(slug="target", title="Target")
+    publish(edit(revision.article, body="Another with a [[target]]."), user=None)
+    assert 'href="/articles/target/"' in RenderedPage.objects.get(slug=first.slug).html

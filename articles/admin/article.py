@@ -18,8 +18,7 @@ from ..pages import links_for
 from ..permissions import REVIEW
 from ..problems import Refused
 from ..publishing import may_publish
-from ..rendering import render
-from ..revisions import RevisionConflict, Unmerged, record_merged, remembered_content
+from ..revisions import RevisionConflict, Unmerged, record_merged, remembered_content, rendered
 from .beat import beat
 from .completing import complete
 from .conflict import Conflict
@@ -121,7 +120,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
         newest = article.revisions.newest()
         content = remembered_content(newest)
         form = WholeForm.of_content(content, newest, BLANK_ROWS if self.has_change_permission(request, article) else 0)
-        problems = [told(form, one) for one in render(content, links_for(content, article.pk)).problems]
+        problems = [told(form, one) for one in rendered(content, links_for(content, article.pk)).problems]
         errors = [one for one in problems if one.is_error]
         warnings = [one for one in problems if not one.is_error]
         return self._show(request, article, form, errors_of_draft=errors, warnings_of_draft=warnings,
@@ -146,6 +145,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             done = record_merged(
                 article, content, base=base.number if base else 0, author=request.user,
                 summary=request.POST.get("summary", ""), minor="minor" in request.POST,
+                links=links_for(content, article and article.pk) if "_publish" in request.POST else None,
                 then=partial(let_go, request, article),
             )  # fmt: skip
         except (Refused, RevisionConflict) as refusal:

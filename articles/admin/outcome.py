@@ -10,7 +10,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ..meanwhile import Meanwhile
-from ..models import Article
 from ..pages import links_for
 from ..publishing import NotPublishable
 from ..rendering import render
@@ -112,7 +111,7 @@ def _publish(request, revision):
     if publication is None:
         messages.success(request, _("Approved. This article is protected: a second reviewer must approve it too."))
         return True
-    address = Article.objects.get(pk=revision.article_id).get_absolute_url()
+    address = reverse("article", args=[publication.slug])
     messages.success(request, format_html('{} <a href="{}">{}</a>', _("Published."), address, _("View on site")))
     return True
 

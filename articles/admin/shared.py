@@ -35,7 +35,10 @@ def newest_images(pks):
 
 
 def _newest_versions(model, pks):
-    latest = model.history.filter(id__in=whole_keys(pks)).order_by().values("id").annotate(latest=Max("history_id"))
+    keys = whole_keys(pks)
+    if not keys:
+        return ()
+    latest = model.history.filter(id__in=keys).order_by().values("id").annotate(latest=Max("history_id"))
     return model.history.filter(history_id__in=latest.values("latest"))
 
 

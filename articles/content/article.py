@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .reading import read_members
 from .rows import Coordinates, Figure, Infobox, Name, Note, Reference
@@ -33,7 +34,14 @@ class ArticleContent:
         Absent members are empty, text comes into the one form, rows keep their order. With ``stored`` the members
         that only our own database writes (versions, facts of image files) are read too.
         """
-        return cls(**read_members(data, stored=stored))
+        content = cls(**read_members(data, stored=stored))
+        # Not a member: a copy with other members is to be read again.
+        content.__dict__["_was_read"] = True
+        return content
+
+    def as_read(self):
+        """Return the content as ``from_json`` gives it: itself if it came from there; raise ``problems.Refused``."""
+        return self if "_was_read" in self.__dict__ else self.from_json(self.to_json(stored=True), stored=True)
 
     def to_json(self, *, stored=False):
         """Return the interchange object: empty members left out, nothing lost."""
@@ -41,6 +49,10 @@ class ArticleContent:
 
     def canonical_json(self):
         """Return the content, versions and image facts included, as one canonical JSON text."""
+        return self._canonical
+
+    @cached_property
+    def _canonical(self):
         return json.dumps(self.to_json(stored=True), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def in_display_order(self):

@@ -1,5 +1,7 @@
 """What readers were given."""
 
+import json
+
 from django.conf import settings
 from django.db import models
 
@@ -8,6 +10,8 @@ from .article import Article
 from .guards import AppendOnly, GuardedQuerySet
 from .review import ReviewEvent
 from .revision import Revision
+
+_OUTLINE = ("format", "slug", "title", "names", "part_of", "event_date")
 
 
 class PublicationQuerySet(GuardedQuerySet):
@@ -45,3 +49,8 @@ class Publication(AppendOnly):
     def article_content(self):
         """Return the published ArticleContent."""
         return ArticleContent.from_json(self.content, stored=True)
+
+    def outline(self):
+        """Return of the published ArticleContent what leads to it: slug, names, date and place in its war."""
+        said = json.loads(self.content)
+        return ArticleContent.from_json({member: said[member] for member in _OUTLINE if member in said} | {"body": ""})

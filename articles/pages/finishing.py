@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import JSONField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -23,6 +24,7 @@ from ..models import (
     PublishedSource,
     RenderedPage,
     SearchEntry,
+    prepared,
 )
 from ..rendering import losses_words, outcome_words, render
 from .linked_data import citation_tags, linked_data
@@ -109,26 +111,51 @@ def _infobox_image(content):
 
 
 def store_page(publication, finished):
-    """Put a publication's page in place of the one before, with everything that it can be found by."""
-    page, _ = RenderedPage.objects.update_or_create(
-        article_id=publication.article_id, defaults=finished.columns | {"publication": publication}
-    )
+    """Put a publication's page in place of the one before, with everything that it can be found by.
+
+    The caller has locked the article, or the page.
+    """
+    columns = finished.columns | {"publication": publication}
+    page = RenderedPage.objects.filter(article_id=publication.article_id).only("pk").first()
+    if page is None:
+        page = RenderedPage.objects.create(article_id=publication.article_id, **columns)
+    else:
+        RenderedPage.objects.filter(pk=page.pk).update(**columns)
     store_findable(page, finished)
-    return page
 
 
 def store_findable(page, finished):
     """Put all that a page is found by in place of what is stored."""
     for model, rows in finished.findable.items():
-        wanted, stored = [model(page=page, **row) for row in rows], model.objects.filter(page=page).order_by("id")
-        if [_said(row) for row in stored] != [_said(row) for row in wanted]:
-            stored.delete()
+        wanted = [model(page=page, **row) for row in rows]
+        said = [[getattr(row, field.attname) for field in _fields(model)] for row in wanted]
+        stored = [_read(model, row) for row in prepared.tuples(_stored, model, page=page.pk)[0]]
+        if said == stored:
+            continue
+        if len(said) == len(stored) == 1:
+            model.objects.filter(page=page).update(**{field.name: field.value_from_object(wanted[0])
+                                                      for field in _fields(model)})  # fmt: skip
+        else:
+            model.objects.filter(page=page).delete()
             model.objects.bulk_create(wanted)
 
 
-def _said(row):
-    """Return what a row says besides its own key."""
-    return [getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key]
+def _stored(model):
+    return model.objects.filter(page=prepared.PAGE).order_by("id").values_list(
+        *(field.attname for field in _fields(model)))  # fmt: skip
+
+
+def _read(model, row):
+    """Return what a row says, raw from the database, as Python has it."""
+    pairs = zip(_fields(model), row, strict=True)
+    return [field.from_db_value(cell, None, connection) if isinstance(field, JSONField) else cell
+            for field, cell in pairs]  # fmt: skip
+
+
+@cache
+def _fields(model):
+    """Return the fields in which a row says something: all but its own key."""
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
 def _findable(content, rendered):

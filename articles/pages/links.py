@@ -10,11 +10,12 @@ from collections import defaultdict
 from dataclasses import asdict
 
 from django.conf import settings
+from django.db.models import Count, Value
 from django.urls import reverse
 
 from ..dates import starts_key
 from ..folding import fold
-from ..models import Publication, PublicationLink, PublishedName, RenderedPage
+from ..models import Publication, PublicationLink, PublishedName, RenderedPage, prepared
 from ..rendered import Link, Links
 from ..rendering import link_targets
 
@@ -65,7 +66,7 @@ def links_for(content, article=None):
         if target == content.slug or target in own_names and not any(page.slug == target for page in pages):
             pages = [own] if target == content.slug else [*pages, own]
         leads.append((target, _link(target, pages)))
-    parts = RenderedPage.objects.filter(part_of=content.slug).exclude(article=article).count()
+    parts = prepared.facts(_parts, RenderedPage, slug=content.slug, article=article or 0)["parts"]
     return Links(tuple(leads), _campaign(content, article, own), settings.MEDIA_URL, parts)
 
 
@@ -84,11 +85,23 @@ def _to(page):
 def _campaign(content, article, own):
     """Return the battles of the same war in order of time; of a war that is part of nothing, its own battles."""
     parent = content.part_of or content.slug
-    pages = RenderedPage.objects.filter(part_of=parent).exclude(article=article).defer("html", "excerpt")
-    entries = [((page.starts, page.title), _to(page)) for page in pages]
+    pages, _ = prepared.tuples(_part, RenderedPage, slug=parent, article=article or 0)
+    entries = [
+        ((starts, title), Link(reverse("article", args=[slug]), title, date)) for slug, title, date, starts in pages
+    ]
     if content.part_of and entries:
         entries.append(((starts_key(content.event_date), content.title), own))
     return tuple(link for _, link in sorted(entries, key=lambda entry: (not entry[0][0], *entry[0])))
+
+
+def _part(model):
+    pages = model.objects.filter(part_of=prepared.SLUG).exclude(article=prepared.ARTICLE)
+    return pages.order_by().values_list("slug", "title", "event_date", "starts")
+
+
+def _parts(model):
+    # Grouped by nothing, so that there is one row even where there is no part.
+    return _part(model).values(nothing=Value(0)).annotate(parts=Count("pk")).values("parts")
 
 
 def published_names(content):

@@ -15,12 +15,12 @@ from .origins import origins
 from .pairing import paired
 from .reading import content_at, newest_content
 from .recording import record_revision
-from .remembering import difference, remembered_content
+from .remembering import difference, remembered_content, rendered
 from .removing import NotRemovable, passage_places, remove_passage
 from .restoring import restored_content
 from .sealing import first_broken, seal_missing
 from .sharing import record_shared_change
-from .standing import keep_standing, remeasure
+from .standing import facts_of, keep_standing, remeasure
 from .undoing import undone_content
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "WriteOutsideRevision",
     "content_at",
     "difference",
+    "facts_of",
     "first_broken",
     "keep_standing",
     "merge_sources",
@@ -46,6 +47,7 @@ __all__ = [
     "remeasure",
     "remembered_content",
     "remove_passage",
+    "rendered",
     "restored_content",
     "seal_missing",
     "undone_content",

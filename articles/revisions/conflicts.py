@@ -28,15 +28,15 @@ class RevisionConflict(Exception):
         )
 
 
-def caught_up(content, stored, article, base):
-    """Return ``content``, made on the revision ``base``, as one made on what is ``stored`` now.
+def caught_up(content, stored, newest, base):
+    """Return ``content``, made on the revision ``base``, as one made on what is ``stored`` in the Revision ``newest``.
 
     Where all revisions since only moved sources or images, rows that left theirs alone move along. Any other newer
     revision, or a base that is not there, raises ``RevisionConflict``.
     """
-    newest = article.revisions.newest()
     if base == newest.number:
         return content
+    article = newest.article
     seen = article.revisions.filter(number=base).first()
     if seen is None or article.revisions.filter(number__gt=base, shared=False).exists():
         raise RevisionConflict(base, newest)

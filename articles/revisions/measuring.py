@@ -12,9 +12,10 @@ from .remembering import remembered_content
 _log = logging.getLogger(__name__)
 
 
-def measured(article, content, base):
+def measured(article, content, base, links=None):
     """Return ``size``, ``tags``, ``problems`` of a change of ``article`` (None: a new one) made on revision ``base``.
 
+    ``links`` are those with which its page is made next, where that is so: then both render once.
     Comparing and rendering take time: call it before the write, which others wait for. A fault in them is logged, and
     nothing is told: it never keeps a text from being saved.
     """
@@ -26,7 +27,7 @@ def measured(article, content, base):
     try:
         difference = compare(before, content)
         found = set(tags(difference)) if seen else set()
-        problems = counted(content)
+        problems = counted(content, links)
         if any(level == ERROR for _, level in problems):
             found.add("citation_error")
         return {"size": difference.words, "tags": found, "problems": problems}

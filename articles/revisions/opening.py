@@ -10,13 +10,14 @@ from .sealing import seal
 
 
 @contextmanager
-def open_revision(article, *, author, summary, base, minor=False, shared=False, size=(0, 0), tags=()):
+def open_revision(article, *, author, summary, base, minor=False, shared=False, size=(0, 0), tags=(), newest=None):
     """Make the next revision of ``article``, which the caller has locked, and yield it.
 
-    ``size`` is the number of words added and deleted, ``tags`` are names of ``comparison.TAGS``. Rows of the article
-    can be written in the ``with`` block, and nowhere else; at its end the revision is sealed.
+    ``size`` is the number of words added and deleted, ``tags`` are names of ``comparison.TAGS``, ``newest`` is the
+    Revision before, where the caller has it. Rows of the article can be written in the ``with`` block, and nowhere
+    else; at its end the revision is sealed.
     """
-    newest = article.revisions.newest()
+    newest = newest or article.revisions.newest()
     owner = {"article_id": article.pk, "author_id": author and author.pk}
     with writing(**owner):
         revision = Revision.objects.create(

@@ -7,16 +7,17 @@ from ..content import Source as SourceContent
 from ..models import DraftProblem, Image, Source, Standing
 from ..problems import ERROR, WARNING
 from ..rendered import Links
-from ..rendering import kinds_from_image, kinds_from_source, render
+from ..rendering import kinds_from_image, kinds_from_source
 from .columns import reference_from
+from .remembering import rendered
 
 _OF_OTHERS = {"missing_link"}
 """Kinds that depend on what else is published: no property of a revision, and so not kept."""
 
 
-def counted(content):
-    """Return {(kind, level): how often} of the problems in a content."""
-    found = Counter((one.kind, one.level) for one in render(content, Links()).problems)
+def counted(content, links=None):
+    """Return {(kind, level): how often} of the problems in a content; ``links`` are those of its page, if at hand."""
+    found = Counter((one.kind, one.level) for one in rendered(content, links or Links()).problems)
     return {key: count for key, count in found.items() if key[0] not in _OF_OTHERS}
 
 

@@ -3,8 +3,7 @@
 from django.db.models import Max
 
 from ..content import Source as SourceContent
-from ..models import Article, Image, Source
-from . import prepared
+from ..models import Article, Image, Source, prepared
 from .columns import ROW_KINDS, content_from
 
 
@@ -43,9 +42,19 @@ def newest_content(article):
 
 
 def stored_rows(article):
-    """Return the rows of the article by list, each in its order."""
-    return {kind.name: list(kind.model.objects.filter(article=article).order_by("position", "id"))
-            for kind in ROW_KINDS}  # fmt: skip
+    """Return the rows of the article by list, each in its order, each list read when it is asked for."""
+    return _StoredRows(article)
+
+
+class _StoredRows(dict):
+    def __init__(self, article):
+        super().__init__()
+        self._article = article
+
+    def __missing__(self, name):
+        model = next(kind.model for kind in ROW_KINDS if kind.name == name)
+        self[name] = list(model.objects.filter(article=self._article).order_by("position", "id"))
+        return self[name]
 
 
 def content_of(article, rows):

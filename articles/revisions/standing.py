@@ -1,11 +1,12 @@
 """Keeping ``Standing`` true: made anew from revisions, events and the page, in the transaction that changed one."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
 from ..folding import fold, skeleton
-from ..models import Article, ArticleName, ArticleSlug, ReviewEvent, Revision, Standing
-from . import prepared
+from ..models import Article, ArticleName, ArticleSlug, ReviewEvent, Revision, Standing, prepared
 from .article_words import keep_words
 from .problems import counted, keep, totals
 from .reading import newest_content
@@ -15,23 +16,25 @@ _PROTECTED = (ReviewEvent.PROTECTED, ReviewEvent.UNPROTECTED)
 _WAITING = (ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
 
 
-def keep_standing(article, **columns):
+def keep_standing(article, newest=None, **columns):
     """Store how the article, which the caller has locked, stands now; ``columns`` are those that only he knows.
+
+    ``newest`` is its newest Revision, where he has it.
 
     Call it wherever a revision or a review event was written, before the transaction ends.
     """
-    facts = _facts(article) | columns
+    facts = _facts(article, newest or article.revisions.newest()) | columns
     if not Standing.objects.filter(article=article).update(**facts):
         names = ArticleName.objects.filter(article=article).values_list("name", flat=True)
         Standing.objects.create(article=article, **facts | {"names": _names(article, names)} | columns)
 
 
-def keep_revision(article, problems):
+def keep_revision(article, problems, newest=None):
     """As ``keep_standing``, after a new revision; ``problems`` as of ``problems.counted``, None if unknown."""
     keep(article, problems)
     names = list(ArticleName.objects.filter(article=article).values_list("name", flat=True))
     keep_words(article, names)
-    keep_standing(article, names=_names(article, names), **totals(problems))
+    keep_standing(article, newest, names=_names(article, names), **totals(problems))
 
 
 def remeasure(key):
@@ -41,9 +44,27 @@ def remeasure(key):
         keep_revision(article, counted(newest_content(article)))
 
 
-def _facts(article):
-    newest = article.revisions.newest()
-    row = prepared.facts(_with_events, Article, article=article.pk) | {"newest_id": newest.pk}
+@dataclass(frozen=True)
+class Facts:
+    """What revisions, events and the page of an article tell, asked at once: keys of rows, and numbers of revisions."""
+
+    newest_id: int
+    withdrawn: bool
+    protected: bool
+    published_number: int | None
+
+
+def facts_of(article):
+    """Return the ``Facts`` of an article."""
+    row = prepared.facts(_with_events, Article, article=article.pk)
+    return Facts(
+        row["newest_pk"], row["gone"] == ReviewEvent.WITHDRAWN, row["protection"] == ReviewEvent.PROTECTED,
+        row["published_number"],
+    )  # fmt: skip
+
+
+def _facts(article, newest):
+    row = prepared.facts(_with_events, Article, article=article.pk)
     state, event = _state(row)
     waits = state in (ReviewEvent.SUBMITTED, ReviewEvent.RETURNED)
     published = row["published_number"]
@@ -61,8 +82,8 @@ def _facts(article):
 
 
 _COLUMNS = (
-    "written_author", "written_number", "gone", "gone_id", "event_kind", "event_id",
-    "event_revision", "submitter", "protection", "published_number",
+    "newest_pk", "written_author", "written_number", "gone", "gone_id", "event_kind", "event_id", "event_revision",
+    "submitter", "protection", "published_number",
 )  # fmt: skip
 
 
@@ -76,6 +97,7 @@ def _with_events(model):
     return (
         model.objects.filter(pk=prepared.ARTICLE)
         .annotate(
+            newest_pk=Subquery(newest.values("pk")[:1]),
             written_number=Subquery(written.values("number")[:1]),
             written_author=Subquery(written.values("author")[:1]),
             gone=Subquery(gone.values("kind")[:1]),
@@ -95,7 +117,7 @@ def _state(row):
     """Return the word that ``reviewing.state`` gives, and the event that made it so."""
     if row["gone"] == ReviewEvent.WITHDRAWN:
         return ReviewEvent.WITHDRAWN, row["gone_id"]
-    stale = row["event_kind"] == ReviewEvent.PUBLISHED and row["event_revision"] != row["newest_id"]
+    stale = row["event_kind"] == ReviewEvent.PUBLISHED and row["event_revision"] != row["newest_pk"]
     if stale or row["event_kind"] is None:
         return Standing.DRAFT, None
     return row["event_kind"], row["event_id"]

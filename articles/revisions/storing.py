@@ -43,11 +43,16 @@ def _refuse_foreign_slug(article):
         raise Refused([Problem("slug", "invalid", message, REFUSAL)])
 
 
-def store_rows(article, content, stored_rows):
-    """Store the differences of all lists to ``stored_rows``: deletions, then changes, then additions."""
-    wanted = row_columns(content)
+def store_rows(article, content, stored_content, stored_rows):
+    """Store the differences of all lists to ``stored_rows``: deletions, then changes, then additions.
+
+    ``stored_content`` is what those rows say (None: nothing). A list that says the same is not looked at.
+    """
+    wanted, present = row_columns(content), row_columns(stored_content) if stored_content else {}
     deletions, changes, additions = [], [], []
     for kind in ROW_KINDS:
+        if _in_order(wanted, kind) == _in_order(present, kind):
+            continue
         stored = {getattr(row, kind.identity): row for row in stored_rows[kind.name]}
         rows = wanted[kind.name]
         deletions += [row for identity, row in stored.items() if identity not in rows]
@@ -60,6 +65,10 @@ def store_rows(article, content, stored_rows):
         row.delete()
     for row in changes + additions:
         row.save()
+
+
+def _in_order(lists, kind):
+    return list(lists.get(kind.name, {}).items())
 
 
 def _take_over(row, columns):

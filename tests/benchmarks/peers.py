@@ -1,22 +1,30 @@
-"""The site beside MediaWiki, Wagtail and django-wiki in one interleaved run.
+"""The site beside MediaWiki, Wagtail and django-wiki in interleaved runs: pages, history, comparison, saving, memory.
 
 The scripts in the folder that ``PEERS_DIR`` names set the peers up (``*/setup.sh``, minutes at the first time), start
 and stop them (``servers.sh``) and measure (``measure.py``); its README tells what they need.
 
-    PEERS_DIR=… python -m tests.benchmarks.peers
+    PEERS_DIR=… python -m tests.benchmarks.peers [views] [history] [diffs] [saves]
 """
 # ruff: noqa: T201 (printing is its job)
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-from .reviewed_site import SLUG
-from .servers import Server, build
+_CLEAN = dict(os.environ) | {"PEERS": os.environ.get("PEERS", "/opt/peers")}
+"""What the scripts get: the peers are Django sites too, and must not take our settings for theirs."""
+
+from django.contrib.auth.models import User  # noqa: E402 (after the environment was copied)
+from django.test import Client  # noqa: E402
+
+from .reviewed_site import REVISIONS, SLUG, build, usual  # noqa: E402
+from .servers import Server  # noqa: E402
 
 _SETUPS = ("mediawiki/setup.sh", "wagtail_site/setup.sh", "djwiki_site/setup.sh")
-_NEEDED = (*_SETUPS, "servers.sh", "measure.py", "views.txt")
+_NEEDED = (*_SETUPS, "servers.sh", "measure.py", "views.txt", "history.txt", "diffs.txt", "saves.txt")
+_MODES = {"views": "views", "history": "single", "diffs": "single", "saves": "saves"}
 
 
 def _folder():
@@ -31,25 +39,65 @@ def _folder():
     return folder
 
 
-def main():
-    """Set up, start, measure public pages, and stop."""
+def _targets(site, cookie, data):
+    """Return the site's own line for each list of targets."""
+    base, pids = f"http://127.0.0.1:{site.port}", f"pids={data / 'site.pid'}"
+    page, form = f"{base}/articles/{SLUG}/", f"{base}/admin/articles/article/1/change/"
+    far = f"compare/{{1-40}}/{{{REVISIONS - 40}-{REVISIONS}}}/"
+    return {
+        "views": f"kalbajar={page} {pids}",
+        "history": f"kalbajar-history={page}history/ {pids} Cookie: {cookie}",
+        "diffs": f"kalbajar-compare-far={page}{far} {pids} Cookie: {cookie}",
+        "saves": f"kalbajar-form=form:{form},{page},{data / 'fields.json'} Cookie: {cookie}",
+    }
+
+
+def _cookies(environment):
+    """Return the cookies of the peers' editors, which ``servers.sh`` wrote down."""
+    run = Path(environment["PEERS"]) / "run"
+    return {f"{name.upper()}_COOKIE": (run / f"{name}.cookie").read_text().strip() for name in ("wagtail", "djwiki")}
+
+
+def _memory(site):
+    """Return the MiB of a server and its workers, each page shared by so many processes counted in parts."""
+    children = Path(f"/proc/{site.pid}/task/{site.pid}/children").read_text().split()
+    rolled = [Path(f"/proc/{one}/smaps_rollup").read_text() for one in (str(site.pid), *children)]
+    return sum(int(text.partition("\nPss:")[2].split()[0]) for text in rolled) // 1024
+
+
+def main(wanted):
+    """Set up, start, measure and stop."""
     folder = _folder()
-    os.environ.setdefault("PEERS", "/opt/peers")
     for script in _SETUPS:
         print(f"== {script} ==", flush=True)
-        subprocess.run([folder / script], check=True)
+        subprocess.run([folder / script], check=True, env=_CLEAN)
     build()
+    chief = User.objects.create_superuser("chief")
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(chief)
+    data = Path(os.environ["DATA_DIR"])
+    (data / "fields.json").write_text(
+        json.dumps({"body": f"{usual(REVISIONS - 1).body}\n\nEdition @MARKER@.", "_publish": "Save and publish"})
+    )
     site = Server("kalbajar_site.wsgi")
-    pid = Path(os.environ["DATA_DIR"]) / "site.pid"
-    pid.write_text(str(site.pid))
+    (data / "site.pid").write_text(str(site.pid))
+    ours = _targets(site, f"sessionid={client.cookies['sessionid'].value}", data)
     try:
-        subprocess.run([folder / "servers.sh", "start"], check=True)
-        ours = f"kalbajar=http://127.0.0.1:{site.port}/articles/{SLUG}/ pids={pid}"
-        subprocess.run([sys.executable, "measure.py", "views", "@views.txt", ours], cwd=folder, check=True)
+        subprocess.run([folder / "servers.sh", "start"], check=True, env=_CLEAN)
+        environment = _CLEAN | _cookies(_CLEAN)
+        for name in wanted or _MODES:
+            print(f"\n== {name} ==\n", flush=True)
+            subprocess.run(
+                [sys.executable, "measure.py", _MODES[name], f"@{name}.txt", ours[name]],
+                cwd=folder, check=True, env=environment,
+            )  # fmt: skip
+        print("\n== memory, MiB ==\n", flush=True)
+        subprocess.run([folder / "servers.sh", "rss"], check=True, env=_CLEAN)
+        print(f"kalbajar {_memory(site)}")
     finally:
         site.stop()
-        subprocess.run([folder / "servers.sh", "stop"], check=False)
+        subprocess.run([folder / "servers.sh", "stop"], check=False, env=_CLEAN)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -16,15 +16,18 @@ from .reviewed_site import build
 _WORKERS = "2"
 
 
+_AS_SERVED = ("-c", str(Path(__file__).parents[2] / "kalbajar_site/gunicorn.conf.py"))
+
+
 class Server:
-    """A gunicorn of two workers with four threads each on a free port of this machine."""
+    """A gunicorn of two workers with four threads each on a free port of this machine, set up as the site serves."""
 
     def __init__(self, application, **environment):
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             self.port = listener.getsockname()[1]
-        command = [sys.executable, "-m", "gunicorn", application, "-k", "gthread", "--threads", "4", "-w", _WORKERS,
-                   "-b", f"127.0.0.1:{self.port}", "--log-level", "error"]  # fmt: skip
+        command = [sys.executable, "-m", "gunicorn", *_AS_SERVED, "-w", _WORKERS,
+                   "-b", f"127.0.0.1:{self.port}", "--log-level", "error", application]  # fmt: skip
         self._process = subprocess.Popen(command, env=os.environ | environment, stderr=subprocess.DEVNULL)
         self._connection, self._asked = None, 0.0
         self._wait()
