@@ -5,7 +5,7 @@ and stop them (``servers.sh``) and measure (``measure.py``); its README tells wh
 
     PEERS_DIR=… python -m tests.benchmarks.peers [views] [history] [diffs] [saves]
 """
-# ruff: noqa: T201 (printing is its job)
+# ruff: noqa: E402, I001, T201 (the environment is copied, then Django set up; printing is its job)
 
 import json
 import os
@@ -16,11 +16,11 @@ from pathlib import Path
 _CLEAN = dict(os.environ) | {"PEERS": os.environ.get("PEERS", "/opt/peers")}
 """What the scripts get: the peers are Django sites too, and must not take our settings for theirs."""
 
-from django.contrib.auth.models import User  # noqa: E402 (after the environment was copied)
-from django.test import Client  # noqa: E402
+from .reviewed_site import REVISIONS, SLUG, build, usual
+from .servers import Server
 
-from .reviewed_site import REVISIONS, SLUG, build, usual  # noqa: E402
-from .servers import Server  # noqa: E402
+from django.contrib.auth.models import User
+from django.test import Client
 
 _SETUPS = ("mediawiki/setup.sh", "wagtail_site/setup.sh", "djwiki_site/setup.sh")
 _NEEDED = (*_SETUPS, "servers.sh", "measure.py", "views.txt", "history.txt", "diffs.txt", "saves.txt")
