@@ -10,7 +10,7 @@ sideways. ``tests/test_floors.py`` reads this plan and holds it.
       5  | views/                        | admin/                    | management/commands/ | apps.py
       4  | reviewing/ -> publishing.py <- interchange/  meanwhile.py
       3  | revisions/  pages/  pictures/  search/  stashes.py  shown_changes.py  groups.py  templatetags/
-      3  | backups/  checks.py
+      3  | backups/  checks.py  allowance.py
       2  | models/                       | rendering/                | comparison/
       1  | content/  rendered.py  markup/  maps/
       0  | problems.py  plain_text.py  folding.py  dates.py  quantities.py  infobox_kinds.py  permissions.py

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from . import pages
+from .content import comment_fault
 from .models import Article, Publication, RenderedPage, ReviewEvent
 from .pages import links_for, moved_targets, naming
 from .permissions import REVIEW
@@ -165,7 +166,7 @@ def _let_follow(article, before, after):
 
 def withdraw(article, *, user, comment=""):
     """Take the article from its readers until it is reinstated; its publications stay."""
-    _check_may_withdraw(user)
+    _check_may_withdraw(user, comment)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         page = RenderedPage.objects.filter(article=article).select_related("publication").first()
@@ -179,7 +180,7 @@ def withdraw(article, *, user, comment=""):
 
 def reinstate(article, *, user, comment=""):
     """Give a withdrawn article back to its readers, as it was last published."""
-    _check_may_withdraw(user)
+    _check_may_withdraw(user, comment)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if not facts_of(article).withdrawn:
@@ -193,9 +194,11 @@ def reinstate(article, *, user, comment=""):
         keep_standing(article)
 
 
-def _check_may_withdraw(user):
+def _check_may_withdraw(user, comment):
     if user is not None and not (user.is_active and user.has_perm(REVIEW)):
         raise PermissionDenied(_("Your role does not withdraw or reinstate articles."))
+    if fault := comment_fault(comment):
+        raise NotPublishable(_("The comment {fault}. Nothing was done.").format(fault=fault))
 
 
 def _record(article, kind, user, comment, revision):

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
 from .comparison import BlockChange, Change, fold
 
 _LONGEST_LABEL = 80
+MOST_SHOWN = 3_000
+"""Changes on one page; of more than that a browser makes nothing that anybody could read."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,11 @@ class ShownPart:
 
 
 def shown_parts(difference, comments=(), *, hides_reflow=False):
-    """Return the ``ShownPart``s of a ``Comparison`` in which something is to be seen, with ``comments`` (dicts)."""
-    changes = [change for change in difference.changes if not (hides_reflow and change.reflow)]
+    """Return the ``ShownPart``s of a ``Comparison`` in which something is to be seen, with ``comments`` (dicts).
+
+    They hold the first ``MOST_SHOWN`` changes.
+    """
+    changes = [change for change in difference.changes if not (hides_reflow and change.reflow)][:MOST_SHOWN]
     hanging = defaultdict(list)
     for comment in comments:
         hanging[comment["change"]].append(comment)
@@ -87,9 +93,16 @@ def shown_parts(difference, comments=(), *, hides_reflow=False):
 
 
 def _stretches(part, shown, hides_reflow):
-    for stretch in fold(part.blocks, hide_reflow=hides_reflow):
+    for stretch in fold(_up_to_last(part.blocks, shown), hide_reflow=hides_reflow):
         blocks = tuple(shown.get(block.id) or Shown(block) for block in stretch.blocks)
         yield ShownStretch(stretch.folded, stretch.words, blocks)
+
+
+def _up_to_last(blocks, shown):
+    """Return the blocks up to the first change that is left out."""
+    if len(shown) < MOST_SHOWN:
+        return blocks
+    return tuple(takewhile(lambda block: not block.id or block.id in shown or block.reflow, blocks))
 
 
 def _happened(change):

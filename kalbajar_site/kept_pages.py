@@ -44,7 +44,7 @@ class KeptPages:
     def __init__(self, application):
         self._application = application
         self._pages = _Pages(settings.KEPT_PAGES_BYTES)
-        self._doors = set()
+        self._doors = {}
 
     def __call__(self, environ, start_response):
         found = _ADDRESS.fullmatch(environ.get("PATH_INFO", ""))
@@ -62,8 +62,10 @@ class KeptPages:
                 start_response(status, headers)
                 return [body]
             page = _Page(version, headers, body)
-            if len(self._doors) < _MOST_DOORS:
-                self._doors.add(door)
+            self._doors[door] = True
+            if len(self._doors) > _MOST_DOORS:
+                # The oldest goes: invented hosts must not keep the real one out.
+                self._doors.pop(next(iter(self._doors)), None)
         status, headers, body = page.answer(environ)
         self._pages.put(slug, page)
         start_response(status, list(headers))

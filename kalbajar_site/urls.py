@@ -16,4 +16,7 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
+handler400 = "articles.views.errors.bad_request"
+handler403 = "articles.views.errors.denied"
 handler404 = "articles.views.errors.not_found"
+handler500 = "articles.views.errors.broken"

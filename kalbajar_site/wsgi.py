@@ -13,5 +13,6 @@ _ = get_resolver().url_patterns
 
 # Models can be imported now that Django is set up.
 from kalbajar_site.kept_pages import KeptPages  # noqa: E402
+from kalbajar_site.utf8 import Utf8  # noqa: E402
 
-application = KeptPages(application)
+application = KeptPages(Utf8(application))

@@ -85,3 +85,26 @@ PAYLOADS = [
     f"<sup class=\"citation\" id=\"cite-a-1\"><a role=\"doc-noteref\" href=\"#ref-a\">{MARKER}</a></sup>",
     f"<wbr><!---->{MARKER}<!--",
 ]  # fmt: skip
+
+_BREAKOUTS = ["", '"', "'", '">', "'>", "`>", "-->", "]]>", "</textarea>", "</title>", "</script>", "</style>",
+              "</noscript>", "</select>", "</svg>", "*/", "\\", "&quot;>", "%22%3E", "{{", "\u00a0"]  # fmt: skip
+_VECTORS = [
+    f"<script>{MARKER}(1)</script>",
+    f"<img src=x onerror={MARKER}(1)>",
+    f"<svg onload={MARKER}(1)>",
+    f" onmouseover={MARKER}(1) ",
+    f" autofocus onfocus={MARKER}(1) tabindex=1 ",
+    f"<details open ontoggle={MARKER}(1)>x",
+    f"<iframe srcdoc='<script>parent.{MARKER}(1)</script>'></iframe>",
+    f"<a href=javascript:{MARKER}(1)>x</a>",
+    f"<style onload={MARKER}(1)></style>",
+    f"<math><a xlink:href=javascript:{MARKER}(1)>x",
+    f"<form id=x></form><button form=x formaction=javascript:{MARKER}(1)>x",
+    f"<p style=animation-name:x onanimationstart={MARKER}(1)>",
+    f"<object data='data:text/html,<script>{MARKER}(1)</script>'></object>",
+    f"<video autoplay onloadstart={MARKER}(1)><source src=x></video>",
+    f"<template shadowrootmode=open><script>{MARKER}(1)</script></template>",
+]
+
+MANY = [*PAYLOADS, *(f"{out}{vector}" for out in _BREAKOUTS for vector in _VECTORS)]
+"""The payloads, and the usual vectors behind everything that ends an attribute or an element: 400 in all."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..permissions import GROUPS
 from .accounts_forms import AccountForm, NewAccountForm
+from .narrow_lookups import NarrowLookups
 
 _log = logging.getLogger("security")
 
@@ -42,7 +43,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(NarrowLookups, StockUserAdmin):
     """Accounts. Only superusers make superusers and give single permissions; all others give groups."""
 
     form = AccountForm

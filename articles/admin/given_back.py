@@ -6,6 +6,7 @@ It stands in the frame of the public pages and asks no database, which may be wh
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from ..stashes import form_id_of, new_form_id
@@ -51,6 +52,12 @@ def too_large(request, sent, stash):
     return _page(request, sent, 413, _("That is more than one article can hold"), told, button=None)
 
 
+def too_often(request, sent, stash):
+    """More saves came in a minute than anybody makes by hand."""
+    told = [_("You saved very often within a minute. Nothing was saved this time."), _kept(stash)]
+    return _page(request, sent, 429, _("Wait a minute, then send it again"), told, stash=stash)
+
+
 def not_stored(request, sent, stash, error):
     """The database does not answer, is locked, or has no space left."""
     status, why = 503, _("The site is very busy or being looked after. Wait a moment, then send it again.")
@@ -80,7 +87,11 @@ def _page(request, sent, status, heading, told, *, button="", stash=None, signin
         "heading": heading,
         "told": told,
         "button": _("Send again") if button == "" else button,
-        "again": [*again.items(), *sent.pairs] if button is not None else [],
+        "again": format_html_join(
+            "\n",
+            '<input type="hidden" name="{}" value="{}">',
+            [*again.items(), *sent.pairs] if button is not None else [],
+        ),
         "texts": typed_texts(sent.pairs),
         "signing_in": signing_in,
         "address": request.get_full_path(),

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
+from ..allowance import may_save
 from ..stashes import (
     StashesFull,
     form_id_of,
@@ -33,6 +34,7 @@ from .given_back import (
     sign_in_page,
     token_changed,
     too_large,
+    too_often,
     went_wrong,
 )
 from .sent import PASSWORD, sent_by
@@ -106,7 +108,8 @@ class _Post:
 
     def __init__(self, model_admin, request, object_id):
         self.model_admin, self.request, self.object_id = model_admin, request, object_id
-        self.sent = request.sent = sent_by(request)
+        self.came_in = model_admin.admin_site.has_permission(request)
+        self.sent = request.sent = sent_by(request, known=self.came_in)
         self.stash = None
         request.stash = request.recorded_meanwhile = None
 
@@ -120,7 +123,7 @@ class _Post:
 
     def _refused(self):
         request, sent = self.request, self.sent
-        came_in = self.model_admin.admin_site.has_permission(request)
+        came_in = self.came_in
         if came_in:
             # The signature tells that this very person opened the form: no other site can have sent it.
             self._keep(token_of(sent.form_id, request.user))
@@ -135,7 +138,7 @@ class _Post:
             self._keep(token_of(sent.form_id, request.user))
         elif sent.form_id and token_of(sent.form_id, request.user) is None:
             return other_person(request, sent)
-        return None
+        return None if may_save(request.user) else too_often(request, sent, self.stash)
 
     def _saved(self, save):
         if self.stash is None and self._may_write():

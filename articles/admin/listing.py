@@ -14,6 +14,7 @@ from ..folding import fold, skeleton
 from ..models import Article
 from ..reviewing import STATES
 from .filters import FILTERS
+from .narrow_lookups import NarrowLookups
 
 COUNTED_MOST = 10_000
 """Longer lists are not counted to their end, nor paged through: nobody reads them, and both would take time."""
@@ -53,7 +54,7 @@ def _named(term):
     return condition
 
 
-class ArticleList:
+class ArticleList(NarrowLookups):
     """The list's half of the article's admin."""
 
     change_list_template = "admin/articles/article/change_list.html"

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from ..content import LIMITS
 from ..models import Image, Source
 from ..problems import REFUSAL, Problem
 from .rows import LISTS, Row, whole
@@ -17,6 +18,7 @@ _ORDER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?\Z")
 _ROW = re.compile(r"(?P<list>[a-z]+)-(?P<index>\d{1,5})-[A-Za-z_]+\Z")
 _MOST_ROWS = 5000
 """More rows than any list may have, so that a list that is too long is told and not cut."""
+_LIMITED = {"infobox": "rows"}
 _LINES = ("title", "slug", "short_description", "body", "part_of", "event_date")
 
 
@@ -33,8 +35,15 @@ def posted_fields(request):
 
 
 def posted_totals(data):
-    """Return {list: number of its rows} for the lists that the post speaks of: as told, or more if more came."""
-    totals = {name: whole(data[f"{name}-TOTAL_FORMS"]) or 0 for name in LISTS if f"{name}-TOTAL_FORMS" in data}
+    """Return {list: number of its rows} for the lists that the post speaks of: as told, or more if more came.
+
+    Told are never more than a list may have: what did not come has no text.
+    """
+    totals = {
+        name: min(whole(data[f"{name}-TOTAL_FORMS"]) or 0, LIMITS[_LIMITED.get(name, name)])
+        for name in LISTS
+        if f"{name}-TOTAL_FORMS" in data
+    }
     for name in data:
         row = _ROW.match(name)
         if row and row["list"] in LISTS:

@@ -14,7 +14,7 @@ _TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 _MACHINERY = {FORM_ID, STEP, TAKEN_FROM, NAME, PASSWORD, _TOKEN}
 _URLENCODED = "application/x-www-form-urlencoded"
 _ASCII = "".join(map(chr, range(1, 128)))
-_MOST_SHOWN = 50_000
+_MOST_FIELDS, _MOST_SHOWN = 100_000, 50_000
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,22 @@ class Sent:
         return {name: text for name, text in about.items() if name}
 
 
-def sent_by(request):
-    """Read the post of a request, of any size up to what is kept."""
+def sent_by(request, *, known):
+    """Read the post of a request, of any size up to what is kept.
+
+    Of strangers (not ``known``) nothing is read that is more than the site takes: it is not given back to them.
+    """
     too_large = False
     try:
         request.POST.get("")
-    except RequestDataTooBig:
-        raw, too_large = request.read(MOST_CHARACTERS), True
-    except TooManyFieldsSent:
-        raw, too_large = b"" if request.content_type != _URLENCODED else request.body, True
+    except (RequestDataTooBig, TooManyFieldsSent) as error:
+        too_large = True
+        if not known:
+            return Sent(fields="", too_large=True)
+        if isinstance(error, RequestDataTooBig):
+            raw = request.read(MOST_CHARACTERS)
+        else:
+            raw = b"" if request.content_type != _URLENCODED else request.body
     else:
         raw = request.body if request.content_type == _URLENCODED else urlencode(
             [(name, value) for name, values in request.POST.lists() for value in values]).encode()  # fmt: skip
@@ -69,7 +76,8 @@ def _as_ascii(raw):
 
 def _read(text, too_large):
     kept, about = [], {}
-    for piece in text.split("&"):
+    # A text of absurdly many fields is kept as it came, behind those that somebody may have filled.
+    for piece in text.split("&", _MOST_FIELDS):
         name, _, value = piece.partition("=")
         name = unquote_plus(name)
         if name in _MACHINERY or name == "base_revision":

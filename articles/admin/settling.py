@@ -3,6 +3,7 @@
 It shows a stash, keeps the choices in it, and can be left and come back to. Works without scripts.
 """
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,8 +14,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
-from ..comparison import Choice, Clash, compare, summary, word_spans
+from ..comparison import WAYS, Choice, Clash, compare, summary, word_spans
 from ..meanwhile import meanwhile
+from ..plain_text import normalise
 from ..problems import Refused
 from ..revisions import Unmerged, content_at, merged_with, paired, record_merged
 from ..stashes import find_stash, keep_choices, mark_recorded
@@ -24,6 +26,13 @@ from .places import told
 from .stash import form_of_stash
 
 _MOST_TYPED = 500_000
+_MOST_CLASHES = 5_000
+_KEY = re.compile(r"[0-9a-f]{12}(?:-[0-9]{1,9})?")
+
+
+def _storable(text):
+    """Return ``text`` as every database stores it, with plain line ends."""
+    return normalise(text).replace("\0", "").encode(errors="replace").decode()
 
 
 @dataclass(frozen=True)
@@ -80,17 +89,21 @@ class _Conflict:
 
     def take(self, posted):
         """Take over the choices that were posted, and keep them. What was chosen before and is not asked stays."""
-        for name, way in posted.items():
+        typed = {name: _storable(text[:_MOST_TYPED]) for name, text in posted.items()}
+        for name, way in typed.items():
             key = name.removeprefix("way-")
-            if name.startswith("way-") and len(key) < 32:
-                text = posted.get(f"text-{key}", "")[:_MOST_TYPED].replace("\r\n", "\n")
-                self.choices[key] = Choice(way, text)
-        for name, text in posted.items():
+            if name.startswith("way-") and self._may_be_asked(key) and way in WAYS:
+                self.choices[key] = Choice(way, typed.get(f"text-{key}", ""))
+        for name, text in typed.items():
             key = name.removeprefix("text-")
-            if name.startswith("text-") and key not in self.choices and len(key) < 32:
+            if name.startswith("text-") and key not in self.choices and self._may_be_asked(key):
                 # Typed and not chosen yet: nothing is settled by it, and nothing of it is lost.
-                self.choices[key] = Choice("", text[:_MOST_TYPED].replace("\r\n", "\n"))
+                self.choices[key] = Choice("", text)
         keep_choices(self.stash, {key: list(choice) for key, choice in self.choices.items()})
+
+    def _may_be_asked(self, key):
+        """Tell whether ``key`` may be that of a clash, and there is still room for one more."""
+        return _KEY.fullmatch(key) is not None and (key in self.choices or len(self.choices) < _MOST_CLASHES)
 
     def record(self):
         """Record what was settled; raise ``Unmerged`` where a clash is left, ``Refused`` for what never gets in."""

@@ -14,12 +14,13 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
 from ..problems import Refused
+from .narrow_lookups import NarrowLookups
 from .shared_saving import Overtaken, record_form, tell_revisions
 from .uses import uses_of, with_uses
 from .versions import versions_of
 
 
-class SharedAdmin(admin.ModelAdmin):
+class SharedAdmin(NarrowLookups, admin.ModelAdmin):
     """Base of sources and images. The form is no ModelForm: the rows are guarded, and only one function writes them."""
 
     form_class = None

@@ -57,7 +57,7 @@ def autosave(model_admin, request):
     article, may_write = _article(model_admin, request)
     if not (may_write and model_admin.admin_site.has_permission(request)):
         return _answer(HTTPStatus.FORBIDDEN, "signed_out" if request.user.is_anonymous else "may_not")
-    sent = sent_by(request)
+    sent = sent_by(request, known=True)
     token = token_of(sent.form_id, request.user)
     if token is None:
         return _answer(HTTPStatus.FORBIDDEN, "other_person")

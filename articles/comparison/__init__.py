@@ -18,7 +18,7 @@ not faster, whatever they are. Imports the floors below and itself.
 
 from .bodies import text_spans
 from .changes import BlockChange, Change, CitationChange, MemberChange
-from .clashes import Choice, Clash
+from .clashes import WAYS, Choice, Clash
 from .comparing import compare
 from .merging import Merged, merge
 from .parts import PARTS, Comparison, Part
@@ -31,6 +31,7 @@ from .words import Span, word_spans
 __all__ = [
     "PARTS",
     "TAGS",
+    "WAYS",
     "BlockChange",
     "Change",
     "Choice",

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from typing import NamedTuple
 
-MINE, THEIRS, BOTH, EDIT = "mine", "theirs", "both", "edit"
+WAYS = MINE, THEIRS, BOTH, EDIT = "mine", "theirs", "both", "edit"
 
 
 class Clash(ValueError):

@@ -18,6 +18,9 @@ _HEADING = 1_000
 _BELONGS = 0.6
 """A piece belongs to a block if this share of its words is what the block has lost or gained."""
 
+_MOST_LIKENED = 6_000
+"""Of more blocks that are not equal none is looked at for likeness: the old ones went and the new ones came."""
+
 
 @dataclass(frozen=True, eq=False)
 class Match:
@@ -64,6 +67,10 @@ def _groups(old, new):
     gaps = list(_gaps(runs, old, new))
     pairs |= _equal_elsewhere(gaps)
     gaps = _left(gaps, pairs)
+    if sum(len(olds) + len(news) for olds, news in gaps) > _MOST_LIKENED:
+        alone = [((block,), ()) for olds, _ in gaps for block in olds]
+        alone += [((), (block,)) for _, news in gaps for block in news]
+        return [((one,), (other,)) for one, other in pairs.items()] + alone
     gists = Gists()
     alike = _alike(gaps, gists)
     groups, gaps = _Groups(alike, gists), _left(gaps, alike)

@@ -1,7 +1,7 @@
 """A difference in numbers and words, offered as edit summary: what readers are told first comes first."""
 
 from collections import Counter
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from ..infobox_kinds import KINDS
 from ..wording import gettext, gettext_lazy, ngettext, number, pgettext_lazy
@@ -192,8 +192,12 @@ def _plural(count, noun, verb):
 def _fitted(pieces, limit):
     """Join as many of ``pieces`` as fit, and say how many were left out."""
     text = "; ".join(pieces)
-    kept = list(pieces)
-    while kept and len(text) > limit:
-        kept.pop()
-        text = "; ".join([*kept, gettext("and {count} more").format(count=number(len(pieces) - len(kept)))])
-    return text[:limit]
+    if len(text) <= limit:
+        return text
+    fit = sum(length <= limit for length in accumulate(len(piece) + 2 for piece in pieces))
+    while True:
+        more = gettext("and {count} more").format(count=number(len(pieces) - fit))
+        text = "; ".join([*pieces[:fit], more])
+        if len(text) <= limit or not fit:
+            return text[:limit]
+        fit -= 1

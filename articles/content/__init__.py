@@ -6,7 +6,7 @@ Needs no database. Imports the ground floor only.
 """
 
 from .article import ArticleContent
-from .checker import read_line
+from .checker import comment_fault, read_line
 from .json_text import parse_json
 from .limits import LIMITS
 from .renditions import WIDTHS, all_renditions, fallback, renditions, small
@@ -39,6 +39,7 @@ __all__ = [
     "Reference",
     "Source",
     "all_renditions",
+    "comment_fault",
     "fallback",
     "folded_words",
     "identifier_word",

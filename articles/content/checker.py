@@ -19,6 +19,13 @@ def read_line(value, place, limit):
     return line
 
 
+def comment_fault(text):
+    """Return what keeps ``text`` from being stored as somebody's comment, as the end of a sentence, or None."""
+    checker = Checker()
+    checker.text(text, "comment", LIMITS["comment"])
+    return next((problem.message for problem in checker.problems), None)
+
+
 class Checker:
     """Collects problems; every method gets a value and its place and returns what it made of it, empty if nothing."""
 

@@ -8,6 +8,7 @@ LIMITS = {
     "short_description": 300,
     "slug": 100,
     "summary": 500,
+    "comment": 5_000,
     "name": 200,
     "language": 35,
     "category": 200,

@@ -53,7 +53,7 @@ def load(content, *, folder, user=None, summary="", base=None, publishing=False)
     """
     article = find_article(content.slug)
     content = _with_pictures(content, Path(folder))
-    problems = (*render(content, links_for(content, article)).problems, *_possible_duplicates(content))
+    problems = (*render(content, links_for(content, article and article.pk)).problems, *_possible_duplicates(content))
     if publishing and any(problem.level == "error" for problem in problems):
         raise Refused(problems)
     with transaction.atomic():

@@ -55,7 +55,7 @@ def _found(targets, *, without=None):
 
 
 def links_for(content, article=None):
-    """Return the ``Links`` with which ``content`` is rendered, as if it were the published one of ``article``."""
+    """Return the ``Links`` with which ``content`` is rendered, as if published as the article ``article`` (a key)."""
     targets = link_targets(content)
     found = _found(targets, without=article)
     own = Link(reverse("article", args=[content.slug]), content.title, content.event_date)

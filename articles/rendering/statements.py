@@ -1,6 +1,7 @@
 """Statements: the sentences and infobox values of an article that rest on given references, each with its mark."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,10 +42,11 @@ def statements(content, keys):
     found = []
     for place, tokens, whole in _lines(content, reading, numbering):
         text, cites = _plain(tokens)
+        ends = () if whole or not cites else _ends(text)
         for offset, mark in cites:
             for cite, shown in zip(mark.cites, numbering.places.get(mark, ()), strict=False):
                 if shown and cite.key in keys:
-                    said = _shortened(text) if whole else _shortened(_sentence(text, offset))
+                    said = _shortened(text) if whole else _shortened(_sentence(text, ends, offset))
                     found.append(Statement(place, said, cite.locator or pages.get(cite.key, ""), shown.anchor))
     return found
 
@@ -102,13 +104,20 @@ def _plain(tokens):
     return text, cites
 
 
-def _sentence(text, offset):
-    """Return the sentence that a mark at ``offset`` stands in or right behind."""
-    ends = [0, *(one.end() for one in _END.finditer(text) if not _ABBREVIATION.search(text[: one.end()][-12:]))]
-    behind = len(text[:offset].rstrip())
-    start = max(end for end in ends if end < max(behind, 1))
-    stop = next((end for end in ends if end > start and end >= behind), len(text))
-    return text[start:stop]
+def _ends(text):
+    """Return where sentences begin and end, the beginning of the text included."""
+    found = (one.end() for one in _END.finditer(text))
+    return [0, *(end for end in found if not _ABBREVIATION.search(text[max(0, end - 12) : end]))]
+
+
+def _sentence(text, ends, offset):
+    """Return the sentence that a mark at ``offset`` stands in or right behind; ``ends`` as of ``_ends(text)``."""
+    behind = offset
+    while behind and text[behind - 1].isspace():
+        behind -= 1
+    at = bisect_left(ends, max(behind, 1)) - 1
+    after = max(at + 1, bisect_left(ends, behind))
+    return text[ends[at] : ends[after] if after < len(ends) else len(text)]
 
 
 def _shortened(text):

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from ..models import ReviewComment, ReviewMark
 from ..permissions import CHANGE, REVIEW
-from ..wording import number
-from .verbs import NotReviewable
+from ..plain_text import forbidden
+from .verbs import NotReviewable, check_comment
 
 MARK_LASTS = timedelta(hours=2)
 """A mark older than this is nobody's any more."""
-TEXT_MAX = 5_000
 
 
 def add_comment(revision, *, user, text, change="", label=""):
@@ -23,12 +22,9 @@ def add_comment(revision, *, user, text, change="", label=""):
     text = text.strip()
     if not text:
         raise NotReviewable(_("The comment is empty; nothing was stored."))
-    if len(text) > TEXT_MAX:
-        raise NotReviewable(
-            _("The comment is {count} characters long; at most {text_max} fit.").format(
-                count=number(len(text)), text_max=number(TEXT_MAX)
-            )
-        )
+    check_comment(text)
+    if forbidden(change, one_line=True) or forbidden(label, one_line=True):
+        change = label = ""
     return ReviewComment.objects.create(
         revision=revision, user=user, text=text, change=change[:64], label=label[:300], time=timezone.now()
     )

@@ -1,5 +1,6 @@
 """The steps between a draft and its publication. Each checks the role, locks the article, and inserts its event."""
 
+import logging
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
@@ -7,11 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..content import comment_fault
 from ..models import Article, ReviewEvent
 from ..permissions import CHANGE, PROTECT, REVIEW
 from ..publishing import approvals, check_may_publish, is_own_work, is_protected, pending_authors, publish
 from ..revisions import keep_standing
 from .mail import tell_published, tell_returned
+
+_log = logging.getLogger("security")
 
 
 class NotReviewable(Exception):
@@ -39,12 +43,19 @@ def check_may(user, permission, message):
         raise PermissionDenied(message)
 
 
+def check_comment(comment):
+    """Raise ``NotReviewable`` with a sentence for a comment that cannot be stored."""
+    if fault := comment_fault(comment):
+        raise NotReviewable(_("The comment {fault}. Nothing was done.").format(fault=fault))
+
+
 def _event(article, revision, kind, user, comment="", own_work=False):
     event = ReviewEvent.objects.create(
         article=article, revision=revision, kind=kind, user=user, time=timezone.now(), comment=comment.strip(),
         own_work=own_work,
     )  # fmt: skip
     keep_standing(article)
+    _log.info(kind, extra={"article": article.pk, "revision": revision and revision.number, "user": user and user.pk})
     return event
 
 
@@ -54,6 +65,7 @@ def submit(revision, *, user, comment=""):
     Raises ``PermissionDenied`` if the user may not edit, ``NotReviewable`` if a newer revision is there.
     """
     check_may(user, CHANGE, _("Your role does not edit articles."))
+    check_comment(comment)
     with _locked_newest(revision) as article:
         last = revision.review_events.newest(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
         if last and last.kind != ReviewEvent.RETURNED:
@@ -64,6 +76,7 @@ def submit(revision, *, user, comment=""):
 def return_(revision, *, user, comment):
     """Give a submitted revision back to its editors with a comment, which must say what to mend."""
     check_may(user, REVIEW, _("Your role does not review articles."))
+    check_comment(comment)
     if not comment.strip():
         raise NotReviewable(_("Say in the comment what should be mended; nothing was returned."))
     with _locked_newest(revision) as article:
@@ -81,6 +94,7 @@ def approve(revision, *, user, comment=""):
     gets that publication, which names its user. Raises ``PermissionDenied``, ``NotReviewable``, and
     ``NotPublishable``, also when a newer revision came meanwhile: the approval is bound to what was seen.
     """
+    check_comment(comment)
     if not is_protected(revision.article) or _others_approved(revision, user):
         return _publish(revision, user, comment)
     with _locked_newest(revision) as article:
@@ -116,6 +130,7 @@ def unprotect(article, *, user, comment=""):
 
 def _set_protected(article, user, comment, kind):
     check_may(user, PROTECT, _("Your role does not protect articles."))
+    check_comment(comment)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if is_protected(article) != (kind == ReviewEvent.PROTECTED):

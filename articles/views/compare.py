@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from ..pages import links_for
 from ..permissions import is_staff_reader
 from ..rendering import mark_differences, render as render_article
 from ..revisions import difference as revisions_difference, remembered_content
-from ..shown_changes import citations_in_words, shown_parts
+from ..shown_changes import MOST_SHOWN, citations_in_words, shown_parts
 from .caching import for_visitor
 from .compare_desk import comments_on, desk, remember_seen
 from .lookup import with_article
@@ -28,7 +29,9 @@ _YEAR = 31_536_000
 @with_article
 def compare(request, article, old, new):
     """The difference between two revisions that the visitor may see; ``?format=json`` gives it to programs."""
-    visible = article.revisions.visible_to(request.user).select_related("author").filter(number__in={old, new})
+    # One by one: a number that no column holds matches nothing then, and is an error in a list.
+    wanted = Q(number=old) | Q(number=new)
+    visible = article.revisions.visible_to(request.user).select_related("author").filter(wanted)
     revisions = {revision.number: revision for revision in visible}
     if {old, new} - revisions.keys():
         raise Http404
@@ -38,9 +41,11 @@ def compare(request, article, old, new):
         data = {"old": old, "new": new, **difference.to_json()}
         return for_visitor(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
     view = _view(request)
+    if view == "rendered" and len(difference.changes) > MOST_SHOWN:
+        view = VIEWS[0]
     context = _context(request, article, revisions[old], revisions[new], difference, view) | {"title": after.title}
     if view == "rendered":
-        pages = [render_article(content, links_for(content, article)) for content in (before, after)]
+        pages = [render_article(content, links_for(content, article.pk)) for content in (before, after)]
         context["page"] = mark_differences(*pages, comparison.text_spans)
         context["unmarked"] = [part for part in context["parts"] if part.name in _UNMARKED]
     remember_seen(request, article, revisions[old], revisions[new])
@@ -67,6 +72,7 @@ def _context(request, article, old, new, difference, view):
         "summary": comparison.summary(difference),
         "parts": parts,
         "count": sum(len(part.changes) for part in parts),
+        "left_out": max(0, len(difference.changes) - MOST_SHOWN),
         "citations": list(citations_in_words(difference)),
         "reflow": _reflow(difference, view, hides_reflow),
         "steps": _steps(request.user, article, slug, old.number, new.number),

@@ -120,4 +120,6 @@ def choose(request, article):
         picked = sorted(int(request.GET[name][:9]) for name in ("old", "new"))
     except (KeyError, ValueError) as error:
         raise Http404 from error
+    if picked[0] < 0:
+        raise Http404
     return redirect("compare", article.public_slug(), *picked)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from ..allowance import may_send
 from ..models import Publication
 from ..pages import former_address
 from ..reviewing import add_report
-from .allowance import may_send
 from .lookup import moved_permanently
 
 _TEXT_MAX = 2_000

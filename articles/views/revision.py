@@ -33,7 +33,7 @@ def revision(request, article, number):
         response = JsonResponse(content.to_json(), json_dumps_params={"ensure_ascii": False})
         return for_visitor(request, response)
     context = {
-        "page": render_article(content, links_for(content, article)),
+        "page": render_article(content, links_for(content, article.pk)),
         "publication": None,
         "revision": found,
         "slug": article.public_slug(),

@@ -18,7 +18,7 @@ def since(revision, content):
     current = publications.current().select_related("revision").first()
     if own is None or current is None or current.pk == own.pk:
         return None
-    count = publications.filter(pk__gt=own.pk).count()
+    count = publications.shown().filter(pk__gt=own.pk).count()
     text = ngettext(
         "One publication followed since you were given this address.",
         "%(count)s publications followed since you were given this address.",

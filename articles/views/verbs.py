@@ -4,8 +4,8 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -49,14 +49,14 @@ def verb(act):
             messages.error(request, str(refusal))
             for problem in getattr(refusal, "problems", ())[:20]:
                 messages.error(request, str(problem))
-        return redirect(target)
+        return HttpResponseRedirect(target)
 
     return view
 
 
 def _after(request, article, revision):
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     slug = article.public_slug()
     return reverse("revision", args=[slug, revision.number]) if revision else reverse("history", args=[slug])

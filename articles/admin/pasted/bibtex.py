@@ -78,7 +78,7 @@ def _issued(said):
     if date := said.get("date") or "":
         return csl_date(date)
     year, month = said.get("year", ""), said.get("month", "").lower()
-    number = _MONTHS.get(month[:3]) or (int(month) if month.isascii() and month.isdecimal() else 0)
+    number = _MONTHS.get(month[:3]) or (int(month) if re.fullmatch("[0-9]{1,2}", month) else 0)
     if re.fullmatch("[0-9]{4}", year) and 1 <= number <= 12:
         day = re.fullmatch(r"[a-z]+\.?\s+([0-9]{1,2})", month)
         return csl_date(f"{year}-{number:02d}" + (f"-{int(day[1]):02d}" if day else ""))

@@ -14,7 +14,9 @@ from .bibtex import read_bibtex
 from .ris import read_ris
 from .words import Unreadable
 
-TEXT_MAX = 100_000
+TEXT_MAX = 30_000
+NAMES_MAX = 200
+"""Of one role; nobody cites a work of more, and each name is a row of the form."""
 _TITLE_MAX = 500
 _DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+\Z", re.IGNORECASE)
@@ -46,6 +48,9 @@ def read_pasted(text):
     csl = {member: value for member, value in csl.items() if value not in ("", None, [], {})}
     for member in _CHECKED.keys() & csl.keys():
         csl[member] = _tidied(_CHECKED[member], csl[member])
+    if many := [len(names) for names in csl.values() if isinstance(names, list) and len(names) > NAMES_MAX]:
+        said = _("This names %(count)s people in one role; at most %(most)s can be taken up. Shorten the list.")
+        raise Unreadable(said % {"count": many[0], "most": NAMES_MAX})
     try:
         SourceContent.read(csl)
     except Refused as refused:
