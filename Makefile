@@ -16,13 +16,14 @@ test: $(READY)
 bench: $(READY)
 	@exec $(PY) -m tests.benchmarks $(BENCH)
 
-# The same pages with 10,000 articles; `make bench-scale ARTICLES=100000` takes long and 9 GB.
+# The same pages with 10,000 articles; `make bench-scale ARTICLES=100000` takes long and 9 GB. On PostgreSQL, and so every
+# benchmark: BENCH_DATABASE_URL=postgres://… names an empty database.
 bench-scale: $(READY)
-	@ARTICLES=$(ARTICLES) $(PY) -m tests.benchmarks.bench_scale
+	@ARTICLES=$(ARTICLES) exec $(PY) -m tests.benchmarks bench_scale
 
 # Beside MediaWiki, Wagtail and django-wiki, which the scripts in the folder PEERS_DIR set up and start.
 bench-peers: $(READY)
-	@exec $(PY) -m tests.benchmarks.peers
+	@exec $(PY) -m tests.benchmarks peers
 
 # All trials of endurance in full, for hours; SOAK="--kills 20 --seconds 10" makes them shorter.
 soak: $(READY)

@@ -240,6 +240,23 @@ def test_an_editor_submits(desk, article):
     assert article.revisions.newest().review_events.get().kind == "submitted"
 
 
+def test_what_is_submitted_with_errors_says_what_stands_in_the_way(desk, article):
+    response = send(desk, article, open_form(desk, article), "_submit", body="See [@nowhere].")
+    assert "Submitted for review." in words_of(response)
+    assert "It cannot be published yet: one problem must be mended." in words_of(response)
+
+
+def test_who_takes_an_article_out_of_the_queue_by_saving_is_told(desk, client_of, reviewer, article):
+    send(desk, article, open_form(desk, article), "_submit", body="For review.")
+    other = client_of(reviewer)
+    response = send(other, article, open_form(other, article), body="Mended by the reviewer.")
+    assert "was waiting for review" in words_of(response)
+    response = send(other, article, open_form(other, article), body="Mended once more.")
+    assert "was waiting for review" not in words_of(response)
+    response = send(other, article, open_form(other, article), "_submit", body="And submitted.")
+    assert "was waiting for review" not in words_of(response)
+
+
 def test_history_leads_to_the_page_of_revisions(desk, article):
     response = desk.get(f"/admin/articles/article/{article.pk}/history/")
     assert response.headers["Location"] == "/articles/battle-of-kalbajar/history/"

@@ -221,6 +221,31 @@ def test_a_place_without_a_choice_keeps_the_page_and_the_choices(desk, article, 
     assert "one place still waits for your choice" in answer.content.decode()
 
 
+def test_what_is_written_anew_and_not_chosen_yet_is_kept_word_by_word(desk, article, other_saves):
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    address, fields = response.request["PATH_INFO"], form_fields(response, "settle_form")
+    (shown,) = response.context["clashes"]
+    for text in ("My", "My own", "My own title"):
+        assert desk.post(address, fields | {f"text-{shown.clash.key}": text, "_quietly": "1"}).status_code == 204
+    assert form_fields(desk.get(address), "settle_form")[f"text-{shown.clash.key}"] == "My own title"
+
+
+@pytest.mark.parametrize("fields", [
+    {"way-{key}": "edit", "text-{key}": "a\0b"}, {"way-zz": "\0"}, {"way-\0": "x"}, {"way-{key}": "sideways"},
+    {f"way-{number:012x}": "mine" for number in range(6_000)},
+])  # fmt: skip
+def test_no_choice_is_kept_that_the_page_does_not_offer(desk, article, other_saves, fields):
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    (shown,) = response.context["clashes"]
+    key = shown.clash.key
+    fields = {name.format(key=key): text for name, text in fields.items()} | {"_quietly": "1"}
+    assert desk.post(response.request["PATH_INFO"], fields).status_code == 204
+    choices = Stash.objects.get().choices
+    assert len(choices) <= 5_000
+    assert choices.get(key) in (None, ["edit", "ab"])
+    assert not any("\0" in repr(one) for one in choices.items())
+
+
 def test_a_conflict_is_left_and_come_back_to(desk, article, other_saves):
     response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
     address = response.request["PATH_INFO"]

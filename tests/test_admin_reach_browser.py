@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from articles.revisions import newest_content
 
+from .articles_for_tests import load_demo
 from .desk import ADD, change_address
 from .making import content, record
 from .waiting import until
@@ -62,3 +63,26 @@ def test_every_way_of_saving_is_in_reach_on_phones_and_enlarged(new_page, sign_i
         page.locator("#id_title").scroll_into_view_if_needed()
         page.locator("#id_title").click()
         expect(page.locator("#id_title")).to_be_focused()
+
+
+def test_a_refused_form_shows_what_is_wrong_wherever_somebody_went_before(page, sign_in, editor, article):
+    sign_in(page, editor)
+    page.goto(change_address(article))
+    page.click('.workbench a[href="#notes-group"]')
+    page.locator("#id_event_date").fill("January 1993")
+    page.locator("[name=_continue]").click()
+    expect(page.locator(".problems.refused")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("group", ["infobox", "references", "names"])
+def test_a_link_to_a_list_leads_to_its_heading(page, sign_in, editor, live_server, group):
+    sign_in(page, editor)
+    article = load_demo()
+    page.goto(change_address(article))
+    page.click(f'.workbench a[href="#{group}-group"] >> nth=0')
+    expect(page.locator(f"#{group}-group h2").first).to_be_in_viewport()
+    page.wait_for_timeout(1700)  # what comes in later is there
+    heading = page.locator(f"#{group}-group h2").first
+    expect(heading).to_be_in_viewport()
+    bar = page.locator(".workbar").bounding_box()
+    assert heading.bounding_box()["y"] >= bar["y"] + bar["height"] - 1

@@ -49,7 +49,7 @@ ONCE = [
     ("event_date", "1993-04-03/1993-03-27", "ends before it starts"),
     ("latitude", "91", "from −90 to 90"),
     ("latitude", "north", "number of degrees"),
-    ("latitude", "", "number of degrees"),
+    ("latitude", "", "is missing"),
     ("longitude", "181", "from −180 to 180"),
     ("longitude", "46.0383333333", "at most 6 decimals"),
     ("longitude", "1e999999999", "number of degrees"),

@@ -90,6 +90,6 @@ def test_the_line_of_a_value_leaves_out_its_marks(desk):
 def test_the_line_of_a_work_without_authors_begins_with_its_title(desk):
     work = {"type": "webpage", "title": "Resolution 822", "issued": {"date-parts": [[1993]]}}
     article = record(None, content(references=[{"key": "hrw", "source": work}])).article
-    assert '<span class="row-text">Resolution 822. (1993)</span>' in row_of(
+    assert '<span class="row-text">Resolution 822 (1993)</span>' in row_of(
         desk.get(change_address(article)), "references-0"
     )

@@ -119,3 +119,15 @@ def test_the_page_works_on_a_phone_without_scripts_and_by_keyboard(desks, articl
     levon.keyboard.press("Enter")
     levon.wait_for_selector("ul.messagelist")
     assert newest_content(article).title == "A title of both"
+
+
+def test_who_writes_a_place_anew_chooses_it_by_writing(desks, article):
+    anna, levon = desks
+    fill(anna, "title", "Anna's title")
+    fill(levon, "title", "Levon's title")
+    save(levon)
+    save(anna)
+    anna.locator("#settle_form textarea").first.fill("The title of both")
+    expect(anna.get_by_role("radio", name="Written anew")).to_be_checked()
+    save(anna)
+    assert newest_content(article).title == "The title of both"

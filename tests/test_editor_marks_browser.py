@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from articles.revisions import newest_content
 
 from .articles_for_tests import make_article
-from .desk import ADD
+from .desk import ADD, change_address
 from .editor_page import BODY, LISTEN, body_of, open_at_end, save
-from .making import content, record
+from .making import content, figure, picture, record
 from .waiting import until
 
 OFFERED = ".cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li"
@@ -29,6 +29,14 @@ def desk(page, sign_in, editor):
 @pytest.fixture
 def article(live_server):
     return record(None, content()).article
+
+
+def test_a_figure_that_is_there_is_not_underlined(desk, live_server):
+    picture("a")
+    body = "A battle.[@hrw][@dewaal][^spelling]\n\n![[map-a]]\n\n![[map-b]]"
+    article = record(None, content(figures=[figure("a")], body=body)).article
+    desk.goto(change_address(article))
+    expect(desk.locator(".problem-undefined")).to_have_text(["map-b"])
 
 
 # --- Suggestions ---

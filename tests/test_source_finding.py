@@ -64,7 +64,7 @@ def test_the_nearest_come_first_and_no_more_than_twenty(desk):
 def test_an_answer_tells_what_the_picker_shows(desk):
     source = make_source(BOOK | {"publisher": "Hurst", "issued": {"date-parts": [[2003]]}})
     assert desk.get(FIND, {"q": "waal"}).json()["results"] == [
-        {"id": source.pk, "label": "de Waal. (2003). Black Garden", "authors": "de Waal", "title": "Black Garden",
+        {"id": source.pk, "label": "de Waal (2003). Black Garden", "authors": "de Waal", "title": "Black Garden",
          "year": "2003", "container": "Hurst", "key": "dewaal2003"}
     ]  # fmt: skip
 

@@ -10,10 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ..meanwhile import Meanwhile
+from ..models import ReviewEvent
 from ..pages import links_for
 from ..publishing import NotPublishable
 from ..rendering import render
-from ..reviewing import NotReviewable, approve, submit, tell_watchers
+from ..reviewing import NotReviewable, approve, state_at, submit, tell_watchers
 from ..revisions import content_at
 
 
@@ -56,8 +57,11 @@ def after_save(model_admin, request, article, revision, together=None):
         stay |= not _publish(request, newest)
     elif "_submit" in request.POST:
         stay |= not _submit(request, newest)
-    elif revision and not stay:
         _tell_errors(request, newest)
+    elif revision:
+        _tell_taken_back(request, revision)
+        if not stay:
+            _tell_errors(request, newest)
     return _lead_on(model_admin, request, article, stay)
 
 
@@ -124,6 +128,16 @@ def _submit(request, revision):
         return False
     messages.success(request, _("Submitted for review."))
     return True
+
+
+def _tell_taken_back(request, revision):
+    """Say that the article waited for review and does not any more: what was submitted is not the newest now."""
+    before = revision.article.revisions.filter(number__lt=revision.number, shared=False).newest()
+    if before and state_at(before) == ReviewEvent.SUBMITTED:
+        said = _(
+            "The article was waiting for review. With your change it is a draft again: submit it when it is ready."
+        )
+        messages.warning(request, said)
 
 
 def _tell_errors(request, revision):

@@ -96,10 +96,13 @@ class _Conflict:
                 self.choices[key] = Choice(way, typed.get(f"text-{key}", ""))
         for name, text in typed.items():
             key = name.removeprefix("text-")
-            if name.startswith("text-") and key not in self.choices and self._may_be_asked(key):
+            if name.startswith("text-") and not self._is_chosen(key) and self._may_be_asked(key):
                 # Typed and not chosen yet: nothing is settled by it, and nothing of it is lost.
                 self.choices[key] = Choice("", text)
         keep_choices(self.stash, {key: list(choice) for key, choice in self.choices.items()})
+
+    def _is_chosen(self, key):
+        return key in self.choices and bool(self.choices[key].way)
 
     def _may_be_asked(self, key):
         """Tell whether ``key`` may be that of a clash, and there is still room for one more."""

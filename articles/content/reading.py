@@ -84,7 +84,9 @@ class _Reader(RowReader):
 
     def degrees(self, value, member, most):
         number, place = value.get(member), f"coordinates.{member}"
-        if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
+        if number in (None, ""):
+            self.refuse(place, _("is missing; a place has latitude and longitude"))
+        elif isinstance(number, bool) or not isinstance(number, int | float | Decimal):
             self.refuse(place, _("must be a number of degrees"))
         elif not _within(number, most):
             self.refuse(place, _("must be from −{most} to {most2}").format(most=most, most2=most))

@@ -36,8 +36,9 @@ class Source(Shared):
 
     def __str__(self):
         year = self.year and f"({self.year})"
-        parts = (self.authors, year, self.title) if self.authors else (self.title, year)
-        return ". ".join(part for part in parts if part) or "(empty)"
+        if not self.authors:
+            return f"{self.title} {year}".strip() or "(empty)"
+        return ". ".join(filter(None, (f"{self.authors} {year}".strip(), self.title)))
 
     def get_absolute_url(self):
         """Return the address of the page that lists the published articles resting on this source."""

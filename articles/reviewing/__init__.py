@@ -14,7 +14,7 @@ from .mail import tell_watchers
 from .notices import Notice, mark_seen, notices_for, watch
 from .queue import Waiting, queue
 from .reports import add_report, settle_report
-from .verbs import NotReviewable, approve, protect, return_, state, submit, unprotect
+from .verbs import NotReviewable, approve, protect, return_, state, state_at, submit, unprotect
 
 __all__ = [
     "OPEN_COMMENT",
@@ -43,6 +43,7 @@ __all__ = [
     "settle_report",
     "show",
     "state",
+    "state_at",
     "submit",
     "take_up",
     "tell_watchers",

@@ -137,6 +137,12 @@ def _set_protected(article, user, comment, kind):
             _event(article, None, kind, user, comment)
 
 
+def state_at(revision):
+    """Return the kind of the last step that was taken with ``revision`` before anything newer was written, or None."""
+    steps = revision.review_events.newest(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED)
+    return steps and steps.kind
+
+
 def state(article):
     """Return what the newest revision is: draft, submitted, returned or published; or that the article is withdrawn.
 

@@ -17,9 +17,33 @@ document.addEventListener("desk:go", ({ detail }) => {
   }
   place.dispatchEvent(new CustomEvent("desk:opened", { bubbles: true, detail }));
   const target = place.matches("details") ? place.querySelector(":scope > summary") : place;
-  target.scrollIntoView({ block: "center" });
+  stay(target);
   focusOn(target, detail);
 });
+
+// What is taller than half the window begins at its top; a heading that would stand in the middle of its list says
+// nothing. Editors and pictures come in later and push the page: the place is held until somebody moves or all is there.
+function stay(target) {
+  const put = () => {
+    const block = target.getBoundingClientRect().height > window.innerHeight / 2 ? "start" : "center";
+    target.scrollIntoView({ block, behavior: "instant" });
+  };
+  const watcher = new ResizeObserver(put);
+  const stop = () => watcher.disconnect();
+  put();
+  watcher.observe(form);
+  for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(moved, stop, { once: true, passive: true });
+  }
+  setTimeout(stop, 1500);
+}
+
+// A refused form comes back at the address of the place that somebody went to before: what is wrong is read first.
+const refused = document.querySelector(".problems.refused, .conflict");
+if (refused && location.hash) {
+  history.replaceState(history.state, "", location.pathname + location.search);
+  window.addEventListener("load", () => refused.scrollIntoView({ block: "center", behavior: "instant" }));
+}
 
 function focusOn(target, { line, column }) {
   if (!target.matches("input, textarea, select, summary, button, a")) {

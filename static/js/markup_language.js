@@ -67,7 +67,7 @@ const figure = {
     const found = FIGURE.exec(line.text.slice(line.pos));
     if (!found) return false;
     const start = block.lineStart + line.pos;
-    const key = block.elt("FigureKey", start + 4, start + 4 + found[1].length);
+    const key = block.elt("FigureKey", start + 3, start + 3 + found[1].length);
     block.addElement(block.elt("Figure", start, start + found[0].trimEnd().length, [key]));
     block.nextLine();
     return true;

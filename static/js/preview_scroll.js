@@ -62,6 +62,8 @@ if (body && frame) {
       }
       page.addEventListener("scroll", () => leader === "preview" && later(showBlock), { passive: true });
       page.addEventListener("dblclick", (event) => goTo(event.target, places));
+      // Its stylesheets and pictures come after it and move everything.
+      page.addEventListener("load", () => leader === "text" && later(showLine), { capture: true });
     }
     const elements = page.querySelectorAll(":is(.lead-opening, .lead-rest, .sections) > *");
     places = elements.length === detail.blocks.length

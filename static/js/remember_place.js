@@ -11,10 +11,13 @@ let panel = null;
 
 if (form) {
   document.addEventListener("desk:shown", ({ detail }) => { panel = detail.panel; });
-  form.addEventListener("submit", () => sessionStorage.setItem(KEY, JSON.stringify(placeNow())));
+  form.addEventListener("submit", ({ submitter }) => {
+    sessionStorage.setItem(KEY, JSON.stringify({ ...placeNow(), stays: submitter?.name === "_continue" }));
+  });
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   sessionStorage.removeItem(KEY);
-  if (kept && Date.now() - kept.time < MINUTES * 60_000) {
+  const isBack = kept?.stays || document.querySelector(".problems.refused, .conflict");
+  if (kept && isBack && Date.now() - kept.time < MINUTES * 60_000) {
     restore(kept);
   }
 }

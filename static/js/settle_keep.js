@@ -10,7 +10,11 @@ const state = document.getElementById("settle-state");
 let [made, kept] = [0, 0]; // How many choices were made, and how many of them the server has.
 let timer = 0;
 
-form.addEventListener("input", () => {
+form.addEventListener("input", ({ target }) => {
+  // Who writes something anew wants it to stand.
+  if (target.matches("textarea[name^='text-']") && target.value.trim()) {
+    form.querySelector(`[name="way-${CSS.escape(target.name.slice(5))}"][value="edit"]`).checked = true;
+  }
   made += 1;
   tell(state.dataset.wordTyping);
   window.addEventListener("beforeunload", warn);

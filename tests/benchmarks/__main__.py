@@ -1,4 +1,4 @@
-"""Runs all benchmarks, shows what they print and writes it to RESULTS.md with machine, versions and date.
+"""Runs benchmarks, shows what they print and keeps it in RESULTS.md, each with machine, versions and date.
 
 python -m tests.benchmarks [name …]
 """
@@ -6,6 +6,7 @@ python -m tests.benchmarks [name …]
 
 import os
 import platform
+import re
 import sqlite3
 import subprocess
 import sys
@@ -15,8 +16,15 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _RESULTS = _HERE / "RESULTS.md"
-_LONG = {"bench_scale"}
-"""Minutes, so only when named: ``make bench-scale``."""
+_LONG = ("bench_scale", "peers")
+"""Many minutes, so only when named: ``make bench-scale``, ``make bench-peers``."""
+_HEAD = """# Results
+
+Written by `make bench`, `make bench-scale` and `make bench-peers`; each part tells when and where it was measured.
+Compare ratios of one part: single times say little on a busy machine, which is one whose load is not below its cores.
+"""
+# What Django logs while a site is made for the benchmark is no result.
+_LOG = re.compile(r'^\{"time": .*\n', re.MULTILINE)
 
 
 def _machine():
@@ -39,29 +47,40 @@ def _load():
     return " ".join(f"{one:.1f}" for one in os.getloadavg())
 
 
+def _measured(name):
+    """Run a benchmark, show its lines as they come, and return its exit code and its part of the results."""
+    before, lines = _load(), []
+    command = [sys.executable, "-u", "-m", f"tests.benchmarks.{name}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        for line in running.stdout:
+            print(line, end="", flush=True)
+            lines.append(line)
+    said = _LOG.sub("", "".join(lines)).strip()
+    where = f"{_machine()} · load over 1, 5 and 15 minutes {before} before, {_load()} after"
+    return running.returncode, f"{where}\n\n```\n{said}\n```"
+
+
+def _kept():
+    """Return what RESULTS.md holds: {name: part}."""
+    text = _RESULTS.read_text(encoding="utf-8") if _RESULTS.exists() else ""
+    parts = re.split(r"^## (\w+)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
+
+
 def main(names):
-    """Run the benchmarks ``names`` (all but the long ones) and write the results; return 1 if one failed."""
-    names = names or sorted({path.stem for path in _HERE.glob("bench_*.py")} - _LONG)
-    parts, failed = [], False
-    before = _load()
+    """Run the benchmarks ``names`` (all but the long ones) and keep the results of those that ended well."""
+    names = names or sorted({path.stem for path in _HERE.glob("bench_*.py")} - set(_LONG))
+    failed = []
     for name in names:
         print(f"== {name} ==", flush=True)
-        done = subprocess.run(
-            [sys.executable, "-m", f"tests.benchmarks.{name}"],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        print(done.stdout, flush=True)
-        if done.returncode:
-            failed = True
-            print(done.stderr[-2000:], file=sys.stderr)
-        parts.append(f"## {name}\n\n```\n{done.stdout.strip()}\n```\n")
-    head = (
-        f"# Results\n\n{_machine()}\n\nWritten by `make bench`. Load of the machine over 1, 5 and 15 minutes: {before} "
-        f"before, {_load()} after; it is quiet below {os.cpu_count()}. Compare ratios; single times say little "
-        "on a busy machine.\n"
-    )
-    _RESULTS.write_text("\n".join([head, *parts]))
-    return failed
+        code, part = _measured(name)
+        if code:
+            failed.append(name)
+            continue
+        parts = _kept() | {f"{name}_on_postgresql" if os.environ.get("BENCH_DATABASE_URL") else name: part}
+        text = "\n".join(f"## {one}\n\n{parts[one]}\n" for one in sorted(parts))
+        _RESULTS.write_text(f"{_HEAD}\n{text}", encoding="utf-8")
+    return " ".join(["failed:", *failed]) if failed else 0
 
 
 if __name__ == "__main__":
