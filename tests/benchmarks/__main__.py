@@ -5,14 +5,12 @@ python -m tests.benchmarks [name …]
 # ruff: noqa: T201 (printing is its job)
 
 import os
-import platform
 import re
-import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
+
+from tests.results import keep, load, machine
 
 _HERE = Path(__file__).parent
 _RESULTS = _HERE / "RESULTS.md"
@@ -27,44 +25,17 @@ Compare ratios of one part: single times say little on a busy machine, which is 
 _LOG = re.compile(r'^\{"time": .*\n', re.MULTILINE)
 
 
-def _machine():
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if "model name" in line
-        ),
-        platform.machine(),
-    )
-    versions = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "brotli"))
-    return (
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {os.cpu_count()} cores, {model} · {platform.system()} "
-        f"{platform.release()} · Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}"
-    )
-
-
-def _load():
-    return " ".join(f"{one:.1f}" for one in os.getloadavg())
-
-
 def _measured(name):
     """Run a benchmark, show its lines as they come, and return its exit code and its part of the results."""
-    before, lines = _load(), []
+    before, lines = load(), []
     command = [sys.executable, "-u", "-m", f"tests.benchmarks.{name}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         for line in running.stdout:
             print(line, end="", flush=True)
             lines.append(line)
     said = _LOG.sub("", "".join(lines)).strip()
-    where = f"{_machine()} · load over 1, 5 and 15 minutes {before} before, {_load()} after"
+    where = f"{machine()} · load over 1, 5 and 15 minutes {before} before, {load()} after"
     return running.returncode, f"{where}\n\n```\n{said}\n```"
-
-
-def _kept():
-    """Return what RESULTS.md holds: {name: part}."""
-    text = _RESULTS.read_text(encoding="utf-8") if _RESULTS.exists() else ""
-    parts = re.split(r"^## (\w+)\n", text, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
 
 
 def main(names):
@@ -77,9 +48,7 @@ def main(names):
         if code:
             failed.append(name)
             continue
-        parts = _kept() | {f"{name}_on_postgresql" if os.environ.get("BENCH_DATABASE_URL") else name: part}
-        text = "\n".join(f"## {one}\n\n{parts[one]}\n" for one in sorted(parts))
-        _RESULTS.write_text(f"{_HEAD}\n{text}", encoding="utf-8")
+        keep(_RESULTS, _HEAD, f"{name}_on_postgresql" if os.environ.get("BENCH_DATABASE_URL") else name, part)
     return " ".join(["failed:", *failed]) if failed else 0
 
 

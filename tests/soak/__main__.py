@@ -10,6 +10,13 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+from tests.results import keep, machine
+
+_HEAD = """# Results of the trials of endurance
+
+Written by `make soak`, the part of PostgreSQL by `DATABASE_URL=postgres://… make soak`; the last column counts what was
+lost, half written, broken or answered with an error.
+"""
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
@@ -96,7 +103,7 @@ def run(site, wanted, tell):
 
 def main():
     """Run everything and print the table."""
-    wanted, told = arguments(), [0.0]
+    wanted, told, began = arguments(), [0.0], time.monotonic()
 
     def tell(line):
         if time.monotonic() - told[0] > 5:
@@ -110,10 +117,15 @@ def main():
         finally:
             if site.server.process.poll() is None:
                 site.server.kill()
+    took = time.monotonic() - began
     lines = ["| what | how much | lost, half, broken, errors |", "|---|---|---|"]
     lines += [f"| {what} | {much} | {len(found)} |" for what, much, found in rows]
     lines += [f"{what}: {line}" for what, _, found in rows for line in found[:20]]
-    sys.stdout.write("\n".join(lines) + "\n")
+    table = "\n".join(lines)
+    sys.stdout.write(table + "\n")
+    asked = " ".join(sys.argv[1:]) or "in full"
+    part = f"{machine()} · {asked}, {took / 60:.0f} minutes\n\n{table}"
+    keep(Path(__file__).parent / "RESULTS.md", _HEAD, "postgresql" if ON_POSTGRES else "sqlite", part)
     sys.exit(any(found for _, _, found in rows))
 
 
