@@ -27,7 +27,7 @@ def load():
 
 
 def keep(path, head, name, part):
-    """Put ``part`` under the heading ``name`` into a file of results, whose ``head`` is written anew; other parts stay."""
+    """Put ``part`` under the heading ``name`` into a file of results with a new ``head``; its other parts stay."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     found = re.split(r"^## (\w+)\n", text, flags=re.MULTILINE)
     parts = dict(zip(found[1::2], (one.strip() for one in found[2::2]), strict=True)) | {name: part.strip()}

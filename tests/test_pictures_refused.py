@@ -117,22 +117,27 @@ def test_a_gif_whose_later_frame_is_a_bomb_is_refused():
 
 def test_mutated_files_are_taken_or_refused_and_never_an_error():
     random.seed(1993)
-    seeds = [file(drawing((24, 18)), format_) for format_ in FORMATS]
-    seeds += [with_secrets(format_) for format_ in FORMATS]
-    seeds += [animated("GIF", animation(3, (40, 30))), animated("WEBP", animation(3, (40, 30)))]
-    seeds += [file(drawing((24, 18), "P"), "PNG"), file(drawing((24, 18), "CMYK"), "JPEG", progressive=True)]
     taken = refused = 0
-    for seed in seeds:
+    for seed in samples():
         for _ in range(40):
             try:
-                store_picture(_mutated(seed), "x")
+                store_picture(mutated(seed), "x")
                 taken += 1
             except NotAPicture:
                 refused += 1
     assert min(taken, refused) > 50
 
 
-def _mutated(data):
+def samples():
+    """Return small files of every format, with metadata, animated, with a palette and for print."""
+    seeds = [file(drawing((24, 18)), format_) for format_ in FORMATS]
+    seeds += [with_secrets(format_) for format_ in FORMATS]
+    seeds += [animated("GIF", animation(3, (40, 30))), animated("WEBP", animation(3, (40, 30)))]
+    return [*seeds, file(drawing((24, 18), "P"), "PNG"), file(drawing((24, 18), "CMYK"), "JPEG", progressive=True)]
+
+
+def mutated(data):
+    """Return a picture's bytes with some of them changed, lost or doubled."""
     data = bytearray(data)
     for _ in range(random.choice([1, 1, 2, 5, 20])):
         at = random.randrange(len(data)) if random.random() < 0.6 else random.randrange(min(64, len(data)))

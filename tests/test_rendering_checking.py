@@ -69,3 +69,11 @@ def test_messages_name_the_key_and_the_mend():
 
 def test_a_missing_parent_is_no_problem():
     assert _kinds(part_of="first-nagorno-karabakh-war") == set()
+
+
+@pytest.mark.parametrize("blank", ["\u2028", "\u00a0", "\u3000\n\u2003"])
+def test_a_place_is_told_behind_lines_of_white_space_that_is_no_space(blank):
+    found = page(content(body=f"Lead.\n\n{blank}\nAnd [[a]][^z]. [@y]")).problems
+    places = {one.kind: one.place for one in found if one.kind.startswith("undefined")}
+    line = 4 + blank.count("\n")
+    assert places == {"undefined_note": f"body:{line}:10", "undefined_reference": f"body:{line}:16"}

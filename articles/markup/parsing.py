@@ -114,14 +114,24 @@ class Markup:
         if mark.block is None:
             return line + 1, mark.start - first + 1
         nth = bisect_left(brackets, mark.start) - bisect_left(brackets, first)
-        line += mark.block.map[0]
+        line += self._first_line(mark.block)
         return line + 1, self._columns(line)[nth + self._before.get(id(mark.block), 0)] + 1
 
     def start(self, block):
         """Return line and column, from 1, of the first character of the inline token of a paragraph."""
-        line = block.map[0]
+        line = self._first_line(block)
         first = block.content.partition("\n")[0].rstrip()
         return line + 1, len(self._lines[line].rstrip()) - len(first) + 1
+
+    def _first_line(self, block):
+        """Return the line, from 0, on which the text of an inline token begins.
+
+        markdown-it takes white space from its ends, and with it whole lines of what is no space to CommonMark.
+        """
+        line, left_out = block.map[0], block.map[1] - block.map[0] - 1 - block.content.count("\n")
+        first = block.content.partition("\n")[0].strip()
+        lines = range(line, line + left_out + 1)
+        return next((one for one in lines if self._lines[one].strip().endswith(first)), line)
 
     @cached_property
     def _lines(self):
