@@ -10,5 +10,7 @@ class NarrowLookups:
 
     def lookup_allowed(self, lookup, value, request=None):
         """Tell whether ``lookup`` is one that a filter of the list writes into its links."""
+        if lookup in {getattr(one, "parameter_name", None) for one in self.list_filter}:
+            return True
         name, _, kind = lookup.partition("__")
         return name in self.list_filter and kind in ("exact", "id__exact", "isnull")

@@ -96,12 +96,14 @@ def run(site, wanted, tell):
     """Run all trials; return the rows of the table."""
     from . import fuzzing, trials
 
-    rows = [trials.editing(site, wanted.seconds, tell), trials.kills(site, wanted.kills, tell)]
-    rows.append(trials.restores(site, wanted.restores, tell))
+    served = ((trials.editing, wanted.seconds), (trials.kills, wanted.kills), (trials.restores, wanted.restores))
+    rows = [trial(site, much, tell) for trial, much in served if much]
     site.server.kill()
     site.keep_log()
-    rows += [trials.wal(site, wanted.wal, tell), trials.full(site, wanted.full, tell)]
-    rows += [fuzzing.uploads(wanted.uploads, tell), fuzzing.fuzz(wanted.fuzz, tell)]
+    rows += [trial(site, much, tell) for trial, much in ((trials.wal, wanted.wal), (trials.full, wanted.full)) if much]
+    rows += [
+        trial(much, tell) for trial, much in ((fuzzing.uploads, wanted.uploads), (fuzzing.fuzz, wanted.fuzz)) if much
+    ]
     return [row for row in rows if row]
 
 
