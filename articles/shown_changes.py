@@ -124,12 +124,13 @@ def _happened(change):
 
 def citations_in_words(difference):
     """Yield what became of each citation: its kind, the words for it, the anchor of the change that did it."""
+    sentences = {kind: sentence() for kind, sentence in _SENTENCES.items()}
+    no_locator, none = _("no locator"), _("none")
     for one in difference.citations:
-        words = {"key": one.key, "place": one.label, "old": one.old or _("no locator"), "new": one.new or _("none")}
+        words = {"key": one.key, "place": one.label, "old": one.old or no_locator, "new": one.new or none}
         cite = f"{one.key}, {one.new or one.old}" if one.new or one.old else one.key
-        sentence = _SENTENCES.get(one.kind)
-        if sentence:
-            yield {"kind": one.kind, "words": sentence() % (words | {"cite": cite}), "where": one.where}
+        if one.kind in sentences:
+            yield {"kind": one.kind, "words": sentences[one.kind] % (words | {"cite": cite}), "where": one.where}
 
 
 _SENTENCES = {

@@ -1,10 +1,15 @@
 """Reading: the content of any revision, rebuilt from the article's own history rows, never by date."""
 
+import time
+
+from django.db import connection
 from django.db.models import Max
 
 from ..content import Source as SourceContent
 from ..models import Article, Image, Source, prepared
 from .columns import ROW_KINDS, content_from
+
+_SECONDS, _MOST_SOURCES = 60, 5_000
 
 
 def content_at(revision):
@@ -66,10 +71,38 @@ def shared_versions(rows):
     """Return what the versions say that references and figures name: two dicts by history id."""
     sources = {row.source_version for row in rows["references"] if row.source_version}
     images = {row.image_version for row in rows["figures"]}
-    return (
-        {version.history_id: SourceContent(version.csl) for version in Source.history.filter(history_id__in=sources)},
-        Image.history.in_bulk(images),
-    )
+    return _sources.of(sources), Image.history.in_bulk(images)
+
+
+class _SourceVersions:
+    """What versions of sources say, for a minute: the revisions of an article name the same ones again and again.
+
+    A version changes only when text is removed for legal reasons. What is read in a transaction may be taken back and
+    is not remembered.
+    """
+
+    def __init__(self):
+        self._known, self._minute = {}, None
+
+    def of(self, keys):
+        """Return {history id: ``content.Source``} for all ``keys``."""
+        minute = time.monotonic() // _SECONDS
+        if minute != self._minute or len(self._known) > _MOST_SOURCES:
+            # A new dict, since other threads may be reading the one before.
+            self._known, self._minute = {}, minute
+        known = self._known
+        found = {key: known[key] for key in keys if key in known}
+        missing = keys - found.keys()
+        if missing:
+            rows = Source.history.filter(history_id__in=missing).values_list("history_id", "csl")
+            read = {key: SourceContent(csl) for key, csl in rows}
+            found |= read
+            if not connection.in_atomic_block:
+                known |= read
+        return found
+
+
+_sources = _SourceVersions()
 
 
 def present_versions(model, pks):

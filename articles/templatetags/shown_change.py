@@ -47,6 +47,22 @@ def change(context, frame, shown):
     return frame.change(shown, _comments(context, shown))
 
 
+@register.simple_tag(takes_context=True)
+def citation_rows(context, citations):
+    """Return an item for what became of each citation, which leads to the change that did it."""
+    here = context["views"][0]["address"] if context.get("view") == "rendered" else ""
+    linked = '<li data-kind="{}"><a href="{}#change-{}">{}</a></li>\n'
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html(linked, one["kind"], here, one["where"], one["words"])
+             if one["where"] else format_html('<li data-kind="{}">{}</li>\n', one["kind"], one["words"]),)
+            for one in citations
+        ),
+    )  # fmt: skip
+
+
 def _comments(context, shown):
     if not shown.comments and not shown.resolved:
         return ""
