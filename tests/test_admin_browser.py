@@ -52,6 +52,17 @@ def test_an_untouched_form_makes_no_revision_without_scripts(new_page, sign_in, 
     assert Revision.objects.count() == 1
 
 
+def test_the_heading_of_a_list_counts_its_rows_while_they_are_written(desk, article):
+    desk.goto(change_address(article))
+    count = desk.locator("#notes-heading .count")
+    expect(count).to_have_text("1")
+    desk.click("#notes-group .add-row a")
+    desk.fill("[name=notes-1-key]", "second")
+    expect(count).to_have_text("2")
+    desk.fill("[name=notes-1-key]", "")
+    expect(count).to_have_text("1")
+
+
 def test_rows_are_added_by_the_script_and_removed_again(desk, article):
     desk.goto(change_address(article))
     desk.click("#notes-group .add-row a")

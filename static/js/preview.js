@@ -57,7 +57,10 @@ function keepChecking(address, state) {
     });
   }
   window.addEventListener("online", typed);
-  check();
+  // Of a new article nobody needs to hear that it has no title yet.
+  if (form.elements.title.value.trim() || form.elements.body.value.trim()) {
+    check();
+  }
 }
 
 // The button sends the form to another tab. Nobody here must take that for a save, so no `submit` is told.

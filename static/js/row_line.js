@@ -65,7 +65,17 @@ function put(row, part, text) {
 
 function countSoon() {
   clearTimeout(due);
-  due = setTimeout(countUses, 500);
+  due = setTimeout(() => {
+    countUses();
+    form.querySelectorAll(".inline-group").forEach(countRows);
+  }, 500);
+}
+
+// The heading of a list says how many of its rows say something, as the server does.
+function countRows(group) {
+  const says = (row) => [...row.querySelectorAll(".cell :is(input:not([type=hidden]), textarea)")].some((one) => one.value.trim());
+  const rows = [...group.querySelectorAll(".inline-rows > .inline-related:not(.is-struck)")];
+  group.querySelector(".inline-heading .count").textContent = rows.filter(says).length || "";
 }
 
 // A key may end with a full stop or a colon of the sentence around it: it is tried with and without.
