@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.content import Source as SourceContent
 from articles.models import Publication, ReviewComment, Source
 from articles.publishing import publish
-from articles.reviewing import state, submit
+from articles.reviewing import add_comment, resolve_comment, state, submit
 from articles.revisions import newest_content, record_shared_change
 
 from .articles_for_tests import edit, make_article
@@ -39,6 +39,21 @@ def test_strangers_do_not_compare_what_was_not_published(client, article, view_o
     client.logout()
     publish(article.revisions.newest(), user=None)
     assert client.get(COMPARE).status_code == 200
+
+
+def test_who_decides_on_the_page_of_a_revision_sees_what_nobody_answered(client, reviewer, editor):
+    article = make_article("lachin", published=False, author=editor)
+    first = article.revisions.newest()
+    answered = add_comment(first, user=reviewer, text="Whose words?", change="abc", label="Lead, paragraph 1")
+    edit(article, author=editor, body="Another text.")
+    client.force_login(reviewer)
+    page = text_of(client.get("/articles/lachin/revisions/2/"))
+    assert "Whose words?" in page
+    assert "On Lead, paragraph 1:" in page
+    assert "on revision 1" in page
+    resolve_comment(answered, user=reviewer)
+    assert "Whose words?" not in text_of(client.get("/articles/lachin/revisions/2/"))
+    client.logout()
 
 
 def test_every_changed_word_is_marked_once_and_nothing_else(client, article, view_only):

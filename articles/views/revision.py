@@ -15,7 +15,7 @@ from ..rendering import render as render_article
 from ..reviewing import hiding
 from ..revisions import origins, remembered_content, restored_content
 from .caching import for_visitor
-from .compare_desk import desk
+from .compare_desk import comments_on, desk
 from .lookup import with_article
 from .names import published_number, shown_name
 from .since import since
@@ -101,6 +101,7 @@ def _desk(article, revision, content, user):
         "may_restore": may_restore,
         "corrected": _corrected(content, restored_content(revision)) if may_restore else [],
         "origins": _origins(content, revision),
+        "open_comments": [one for one in comments_on(article, revision.number) if not one["resolved_by"]],
     }
 
 
