@@ -68,7 +68,7 @@ class ArticleList(NarrowLookups):
     show_full_result_count = False
     search_fields = ("title",)
     search_help_text = _("Title, another name or slug, in any script")
-    ordering = ("title",)
+    ordering = ("standing__title",)
     actions = None
 
     def changelist_view(self, request, extra_context=None):
@@ -89,7 +89,7 @@ class ArticleList(NarrowLookups):
             return queryset.none(), False
         return queryset.filter(reduce(and_, map(_named, terms), Q())), False
 
-    @admin.display(description=_("Article"), ordering="title")
+    @admin.display(description=_("Article"), ordering="standing__title")
     def name(self, article):
         """Title and slug, leading to the form."""
         return render_to_string("admin/articles/article/_list_name.html", {"article": article})

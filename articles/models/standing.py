@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ..content import LIMITS
 from .article import Article
 from .review import ReviewEvent
 from .revision import Revision
@@ -26,6 +27,8 @@ class Standing(models.Model):
     """Who wrote last; corrections of shared sources and images do not count. Null: a command without a user."""
     submitter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     """Who submitted what is submitted or returned; null in every other state, and for a command."""
+    title = models.CharField(max_length=LIMITS["title"], blank=True)
+    """That of the article, once more: beside the state, so that a list by state is read in the order of titles."""
     state = models.CharField(max_length=12)
     """The word of ``reviewing.state``."""
     event = models.ForeignKey(ReviewEvent, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -44,6 +47,8 @@ class Standing(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [
+            models.Index(fields=["title"], name="standing_title"),
+            models.Index(fields=["state", "title"], name="standing_state_title"),
             models.Index(fields=["state", "changed"], name="standing_state"),
             models.Index(fields=["writer", "state", "changed"], name="standing_writer"),
             models.Index(fields=["submitter", "state"], name="standing_submitter"),

@@ -70,6 +70,7 @@ def _facts(article, newest):
     published = row["published_number"]
     return {
         "newest_id": newest.pk,
+        "title": article.title,
         "changed": newest.created,
         "writer_id": row["written_author"],
         "submitter_id": row["submitter"] if waits else None,

@@ -33,7 +33,10 @@ def _begun(condition):
 
 @dataclass(frozen=True)
 class _Dialect:
-    """How a database is asked: ``ask`` writes the terms; the statements take that and a limit."""
+    """How a database is asked: the statements take a limit and what ``ask`` writes.
+
+    That is the terms, each a whole word or the beginning of one, for all columns or the names alone.
+    """
 
     ask: Callable
     found: str
@@ -50,7 +53,12 @@ def matches(terms, limit):
     if not terms:
         return []
     here = _DIALECTS[connection.vendor]
-    asked = here.ask(terms, names_only=False)
+    # Whole words first: of a beginning FTS5 gathers all pages of all words that begin so before it gives the first.
+    found = _keys(here.found, here.ask(terms, whole=True), limit + 1)
+    if len(found) > limit:
+        named = _keys(here.in_names, here.ask(terms, names_only=True, whole=True), limit)
+        return list(dict.fromkeys(named + found))[:limit]
+    asked = here.ask(terms)
     found = _keys(here.found, asked, limit + 1)
     if len(found) <= limit:
         return _keys(here.ranked, asked, limit)
@@ -79,25 +87,25 @@ def _keys(sql, *parameters):
         return [key for (key,) in cursor.fetchall()]
 
 
-def _fts5(terms, *, names_only):
+def _fts5(terms, *, names_only=False, whole=False):
     """Words are of letters and figures only (``folding.folded_words``), so nothing in them can end the quotes."""
 
     def one(term):
         if term.is_phrase:
             return '"' + " ".join(term.words) + '"'
-        star = " *" if names_only else ""
-        return "(" + " OR ".join([f'"{term.words[0]}" *', *(f'"{sound}"{star}' for sound in term.sounds)]) + ")"
+        begun, star = "" if whole else " *", " *" if names_only and not whole else ""
+        return "(" + " OR ".join([f'"{term.words[0]}"{begun}', *(f'"{sound}"{star}' for sound in term.sounds)]) + ")"
 
     asked = " AND ".join(one(term) for term in terms)
     return f"{{names}} : ({asked})" if names_only else asked
 
 
-def _tsquery(terms, *, names_only):
+def _tsquery(terms, *, names_only=False, whole=False):
     def one(term):
         if term.is_phrase:
             return "(" + " <-> ".join(term.words) + ")"
-        star = ":*" if names_only else ""
-        return "(" + " | ".join([f"{term.words[0]}:*", *(f"{sound}{star}" for sound in term.sounds)]) + ")"
+        begun, star = "" if whole else ":*", ":*" if names_only and not whole else ""
+        return "(" + " | ".join([f"{term.words[0]}{begun}", *(f"{sound}{star}" for sound in term.sounds)]) + ")"
 
     return " & ".join(one(term) for term in terms)
 
