@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 NO_ATTRS = flatatt({})
 TYPED = "_number"
@@ -47,12 +47,12 @@ class Choice:
     """One of ``choices``: (value, label), or (label of a group, choices)."""
 
     def __init__(self, choices):
-        self.options = lru_cache(maxsize=64)(lambda chosen: _options(choices, chosen))
+        self.options = lru_cache(maxsize=64)(lambda chosen, _language: _options(choices, chosen))
         self.values = {value for one in choices for value in (dict(one[1]) if isinstance(one[1], list) else one[:1])}
 
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the list; a text that is no choice is shown as none."""
-        options = self.options(text if text in self.values else "")
+        options = self.options(text if text in self.values else "", get_language())
         return format_html('<select name="{}" id="id_{}"{}>{}</select>', name, name, attrs, options)
 
 
