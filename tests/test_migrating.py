@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parent.parent
 OLD = "0007"
 """The release from which on a database can be brought back too, which is how this test gets an old one."""
