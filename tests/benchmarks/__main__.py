@@ -35,7 +35,8 @@ def _measured(name):
             lines.append(line)
     said = _LOG.sub("", "".join(lines)).strip()
     where = f"{machine()} · load over 1, 5 and 15 minutes {before} before, {load()} after"
-    return running.returncode, f"{where}\n\n```\n{said}\n```"
+    # What is Markdown already, with tables of its own, stands as it is.
+    return running.returncode, f"{where}\n\n{said}" if "|---" in said else f"{where}\n\n```\n{said}\n```"
 
 
 def main(names):

@@ -95,14 +95,14 @@ def main(wanted):
         subprocess.run([folder / "servers.sh", "start"], check=True, env=_CLEAN)
         environment = _CLEAN | _cookies(_CLEAN)
         for name in wanted or _MODES:
-            print(f"\n== {name} ==\n", flush=True)
+            print(f"\n### {name.capitalize()}\n", flush=True)
             subprocess.run(
                 [sys.executable, "measure.py", _MODES[name], f"@{name}.txt", ours[name]],
                 cwd=folder, check=True, env=environment,
             )  # fmt: skip
-        print("\n== memory, MiB ==\n", flush=True)
+        print("\n### Memory, MiB\n\n```", flush=True)
         subprocess.run([folder / "servers.sh", "rss"], check=True, env=_CLEAN)
-        print(f"kalbajar {_memory(site)}")
+        print(f"kalbajar {_memory(site)}\n```")
     finally:
         site.stop()
         subprocess.run([folder / "servers.sh", "stop"], check=False, env=_CLEAN)
