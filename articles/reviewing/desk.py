@@ -74,7 +74,7 @@ def desk_of(user):
         stashes=tuple(stashes),
         stash_count=counts["typed"],
         problems=_tallies(counts),
-        changes=tuple(Revision.objects.select_related("article__page", "author").order_by("-id")[:SHOWN]),
+        changes=_changes(),
         reports=counts["reports"],
         may_write=may_write,
         may_review=may_review,
@@ -93,6 +93,12 @@ def blocks_of(user):
         "submitted": standings.filter(submitter=user, state=ReviewEvent.SUBMITTED).order_by("-changed"),
         "waiting": waits.order_by("changed"),
     }
+
+
+def _changes():
+    # Chosen first here too: with the article in the join, a database that knows its sizes sorts all revisions.
+    newest = Revision.objects.filter(pk__in=Revision.objects.order_by("-id").values("pk")[:SHOWN]).order_by("-id")
+    return tuple(newest.select_related("article__page", "author").defer("article__body", "article__page__html"))
 
 
 def _shown(standings):
