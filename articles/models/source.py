@@ -60,7 +60,7 @@ class Source(Shared):
         """Return the primary keys of this source and of all copies that were merged into it."""
         keys = newest = [self.pk]
         while newest:
-            newest = list(Source.objects.filter(merged_into__in=newest).values_list("pk", flat=True))
+            newest = list(Source.objects.filter(merged_into__in=newest).order_by("pk").values_list("pk", flat=True))
             keys = keys + newest
         return keys
 

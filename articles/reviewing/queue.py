@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
-from ..models import ReviewEvent, Revision
+from ..models import ReviewEvent, Revision, Standing
 from ..publishing import approvals, is_own_work, is_protected, may_publish
 from .comments import looking_at
 from .names import name_of
@@ -56,7 +56,10 @@ def queue(user):
         article=OuterRef("article"), revision__number__gte=OuterRef("written"),
         kind__in=(ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED),
     ).order_by("-id")  # fmt: skip
-    newest = _newest().annotate(written=Subquery(written[:1]))
+    # Looked for among what stands so, or every revision of the site would be asked whether it waits.
+    standing = Standing.objects.filter(Q(state=ReviewEvent.SUBMITTED) | Q(correction=True))
+    newest = _newest().filter(article__in=standing.order_by().values("article"))
+    newest = newest.annotate(written=Subquery(written[:1]))
     newest = newest.annotate(
         last=Subquery(last.values("kind")[:1]), since=Subquery(last.values("time")[:1]),
         last_on=Subquery(last.values("revision")[:1]),
