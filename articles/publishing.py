@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from . import pages
 from .content import comment_fault
-from .models import Article, Publication, RenderedPage, ReviewEvent
+from .models import Article, Publication, RenderedPage, ReviewEvent, Revision, prepared
 from .pages import links_for, moved_targets, naming
 from .permissions import REVIEW
 from .rendering import render
@@ -32,12 +32,21 @@ class NotPublishable(Exception):
 
 def is_own_work(user, article):
     """Tell whether a revision after the article's current publication is the user's own."""
-    return user is not None and _pending(article).filter(author=user).exists()
+    return user is not None and bool(prepared.tuples(_own, Revision, article=article.pk, user=user.pk)[0])
+
+
+def _own(model):
+    revisions = model.objects.filter(article=prepared.ARTICLE, author=prepared.USER)
+    return revisions.filter(number__gt=_published(prepared.ARTICLE)).order_by().values_list("pk")[:1]
 
 
 def _pending(article):
-    published = RenderedPage.objects.filter(article=article).values("publication__revision__number")
-    return article.revisions.filter(number__gt=Coalesce(Subquery(published), 0))
+    return article.revisions.filter(number__gt=_published(article))
+
+
+def _published(article):
+    """Return the expression of the number of the revision that readers see, 0 for none."""
+    return Coalesce(Subquery(RenderedPage.objects.filter(article=article).values("publication__revision__number")), 0)
 
 
 def pending_authors(article):
@@ -60,9 +69,9 @@ def may_publish(user, article, *, own_work=None):
     return not (is_own_work(user, article) if own_work is None else own_work)
 
 
-def check_may_publish(user, article):
-    """Raise ``PermissionDenied`` with a sentence that says why, unless the user may approve and publish the article."""
-    if may_publish(user, article):
+def check_may_publish(user, article, *, own_work=None):
+    """Raise ``PermissionDenied`` with a sentence that says why, unless ``may_publish``."""
+    if may_publish(user, article, own_work=own_work):
         return
     if user.is_active and user.has_perm(REVIEW):
         raise PermissionDenied(_("Your own work waits in this article, so somebody else must approve it."))
@@ -111,18 +120,18 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
     _check_problems(page, by_command=commanded or user is None)
     finished = pages.finish(publication, content, page, links)
     with transaction.atomic():
-        article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
-        before = Publication.objects.current().filter(article=article).select_related("revision").first()
+        article = Article.locked(revision.article_id)
+        facts = facts_of(article)
+        before = next(iter(prepared.rows(_current, Publication, article=article.pk)), None)
         if before and before.revision_id == revision.pk:
             return before
-        facts = facts_of(article)
-        _check(article, facts, revision, before, None if commanded else user)
+        own_work = is_own_work(user, article)
+        _check(article, facts, revision, None if commanded else user, own_work)
         if only_newest and facts.newest_id != revision.pk:
             message = _("Revision {number} came meanwhile. Nothing was published; look at what differs first.").format(
                 number=article.revisions.newest().number
             )
             raise NotPublishable(message)
-        own_work = is_own_work(user, article)
         publication.save()
         for kind in (ReviewEvent.APPROVED, ReviewEvent.PUBLISHED):
             ReviewEvent.objects.create(
@@ -140,14 +149,18 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
     return publication
 
 
-def _check(article, facts, revision, before, user):
-    check_may_publish(user, article)
+def _current(model):
+    return model.objects.current().filter(article=prepared.ARTICLE).order_by()
+
+
+def _check(article, facts, revision, user, own_work):
+    check_may_publish(user, article, own_work=own_work)
     if facts.withdrawn:
         raise NotPublishable(_("The article is withdrawn; reinstate it first."))
-    if before and before.revision.number > revision.number:
+    if facts.published_number and facts.published_number > revision.number:
         raise NotPublishable(
             _("Revision {number} is published, which is newer; restore this one first.").format(
-                number=before.revision.number
+                number=facts.published_number
             )
         )
     if facts.protected and not approvals(revision).exclude(user=user).exists():
@@ -168,7 +181,7 @@ def withdraw(article, *, user, comment=""):
     """Take the article from its readers until it is reinstated; its publications stay."""
     _check_may_withdraw(user, comment)
     with transaction.atomic():
-        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        article = Article.locked(article.pk)
         page = RenderedPage.objects.filter(article=article).select_related("publication").first()
         if page is None:
             raise NotPublishable(_("The article is not published."))
@@ -182,7 +195,7 @@ def reinstate(article, *, user, comment=""):
     """Give a withdrawn article back to its readers, as it was last published."""
     _check_may_withdraw(user, comment)
     with transaction.atomic():
-        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        article = Article.locked(article.pk)
         if not facts_of(article).withdrawn:
             raise NotPublishable(_("The article is not withdrawn."))
         publication = article.publications.order_by("-id").first()

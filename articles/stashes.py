@@ -10,18 +10,19 @@ from datetime import datetime, timedelta
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 
-from .models import Stash
+from .models import Stash, prepared
 
 MOST_CHARACTERS = 32 * 1024 * 1024
 """What is kept of one form; more than any article can hold."""
 _MOST_STASHES = 200
 _MOST_IN_ALL = 4 * MOST_CHARACTERS
-_RECORDED_STAY = timedelta(days=1)
+_RECORDED_STAY, _RECORDED_LEFT = timedelta(days=1), 20
+"""Stashes of what was recorded hold no text; so many are left to lie before those of former days are deleted."""
 
 
 class StashesFull(Exception):
@@ -65,10 +66,10 @@ def keep(user, token, fields, *, article, base, step=0, late=False, digest="", t
     """
     facts = {"article": article, "base": base, "fields": fields, "step": step, "updated": timezone.now()}
     with transaction.atomic():
-        found = Stash.objects.select_for_update().filter(user=user, form_id=token).first()
-        if found is None:
+        stash, made = next(iter(prepared.rows(_of_form, Stash, user=user.pk, token=token)), None), False
+        if stash is None:
             _make_room(user, len(fields))
-        stash, made = Stash.objects.get_or_create(user=user, form_id=token, defaults=facts)
+            stash, made = Stash.objects.get_or_create(user=user, form_id=token, defaults=facts)
         if not made and not _is_overtaken(stash, step, late, digest):
             if late and stash.state == Stash.CONFLICT:
                 facts["state"] = Stash.CONFLICT
@@ -88,10 +89,26 @@ def _is_overtaken(stash, step, late, digest):
 
 def _make_room(user, size):
     """Let go of what was recorded long ago; refuse what is too much."""
-    Stash.objects.of(user).recorded().filter(updated__lt=timezone.now() - _RECORDED_STAY).delete()
-    kept = Stash.objects.open_of(user).aggregate(size=Sum(Length("fields"), default=0), number=Count("pk"))
+    kept = prepared.facts(_kept, Stash, user=user.pk)
+    if kept["recorded"] > _RECORDED_LEFT:
+        Stash.objects.of(user).recorded().filter(updated__lt=timezone.now() - _RECORDED_STAY).delete()
     if size > MOST_CHARACTERS or kept["size"] + size > _MOST_IN_ALL or kept["number"] >= _MOST_STASHES:
         raise StashesFull
+
+
+def _of_form(model):
+    return model.objects.select_for_update().filter(user=prepared.USER, form_id=prepared.TOKEN).order_by()
+
+
+def _kept(model):
+    """Return how many stashes a user has, recorded and not, and how many characters; grouped by nothing: one row."""
+    is_open = ~Q(state=Stash.RECORDED)
+    of_user = model.objects.filter(user=prepared.USER).order_by().values(nothing=Value(0))
+    return of_user.annotate(
+        size=Sum(Length("fields"), filter=is_open, default=0),
+        number=Count("pk", filter=is_open),
+        recorded=Count("pk", filter=~is_open),
+    ).values("size", "number", "recorded")
 
 
 def _write(stash, **facts):

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from ..meanwhile import meanwhile
-from ..models import Article, Figure, Reference
+from ..models import Article, Figure, Reference, Revision
 from ..pages import links_for
 from ..permissions import REVIEW
 from ..problems import Refused
@@ -26,7 +26,7 @@ from .editor_words import editor_words
 from .form import BLANK_ROWS, ArticleForm, WholeForm
 from .image_form import LICENCES
 from .infobox_grid import grid_kinds
-from .keeping import form_marks, in_conflict, keeping, let_go, recorded_before
+from .keeping import came_before, form_marks, in_conflict, keeping, let_go, recorded_before
 from .listing import ArticleList
 from .outcome import Together, after_same, after_save
 from .panels import recent_revisions
@@ -78,6 +78,13 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             path("<path:object_id>/change/", keeping(self, self.change_view), name="articles_article_change"),
             *super().get_urls(),
         ]  # fmt: skip
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the Article or None, asked once for each request."""
+        asked = request.__dict__.setdefault("articles_asked", {})
+        if object_id not in asked:
+            asked[object_id] = super().get_object(request, object_id, from_field)
+        return asked[object_id]
 
     # What is posted comes through ``keeping``, which checks the token as soon as the text is safe.
     def add_view(self, request, form_url="", extra_context=None):
@@ -135,7 +142,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
 
     def _save(self, request, article):
         """Record what was posted, or show it again, whole, with what stands in the way."""
-        if revision := recorded_before(request):
+        if revision := came_before(request):
             return after_same(self, request, revision)
         base = _base(request, article)
         stored = remembered_content(base) if base else None
@@ -232,4 +239,4 @@ def _base(request, article):
     number = whole(request.POST.get("looked_at")) or whole(request.POST.get("base_revision"))
     if number and request.stash and request.stash.recorded_as:
         number = max(number, request.stash.recorded_as)
-    return article.revisions.filter(number=number).first() if number else None
+    return Revision.numbered(article, number) if number else None

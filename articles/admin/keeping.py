@@ -84,6 +84,11 @@ def recorded_before(request):
     return request.stash and recorded_revision(request.stash, request.sent.digest)
 
 
+def came_before(request):
+    """As ``recorded_before``, asked before anything is done: by the stash as it was when the post was kept."""
+    return recorded_before(request) if request.stash and request.stash.state == request.stash.RECORDED else None
+
+
 def let_go(request, article, revision):
     """Note in the transaction of ``revision`` (None: nothing differs) that the text of this post is recorded.
 

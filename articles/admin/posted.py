@@ -64,8 +64,7 @@ def read_article(data, lists, stored):
         article[name] = article.get(name, "").strip()
     if "latitude" in data or "longitude" in data:
         article["coordinates"] = _coordinates(data)
-    totals = posted_totals(data)
-    rows = {name: _rows(one, data, problems) for name, one in lists.items() if name in totals}
+    rows = {name: _rows(one, data, problems) for name, one in lists.items() if one.posted is not None}
     infobox = dict(article.get("infobox", {}))
     if "infobox_kind" in data:
         infobox["kind"] = data["infobox_kind"]
@@ -92,8 +91,9 @@ def _rows(rows, data, problems):
     """Return the rows of a list as dicts, in the editor's order, without deleted and blank ones."""
     kept = []
     for row in rows.rows:
-        posted = Row.of_post(rows.kind, row.prefix, data, row.is_stored)
-        words = posted.words
+        # The page may show what was posted with other characters than those that were sent.
+        posted = row if data is rows.posted else Row.of_post(rows.kind, row.prefix, data, row.is_stored)
+        words = dict(posted.words)
         if not posted.is_blank and not words.pop("DELETE"):
             kept.append((words, row))
     kept.sort(key=lambda one: _order(one[0]["ORDER"]))

@@ -92,10 +92,13 @@ def initial_words(name, row):
 
 
 class Rows:
-    """One list in the form: ``rows`` as they stand on the page, ``in_order`` as they stand in the content."""
+    """One list in the form: ``rows`` as they stand on the page, ``in_order`` as they stand in the content.
 
-    def __init__(self, name, rows):
-        self.name, self.rows, self.kind = name, rows, LISTS[name]
+    ``posted`` are the fields of the post that they were read from, None where it did not speak of them.
+    """
+
+    def __init__(self, name, rows, posted=None):
+        self.name, self.rows, self.kind, self.posted = name, rows, LISTS[name], posted
         self.in_order = list(rows)
         self.errors = []
         self.blank = Row(self.kind, f"{name}-__prefix__", {})
@@ -113,7 +116,8 @@ class Rows:
     def of_post(cls, name, data, total):
         """Show what was posted: ``total`` rows, blank and deleted ones included."""
         stored = whole(data.get(f"{name}-INITIAL_FORMS")) or 0
-        return cls(name, [Row.of_post(LISTS[name], f"{name}-{index}", data, index < stored) for index in range(total)])
+        rows = [Row.of_post(LISTS[name], f"{name}-{index}", data, index < stored) for index in range(total)]
+        return cls(name, rows, data)
 
     @property
     def html(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ..content import LIMITS
 from ..infobox_kinds import KINDS
 from ..permissions import ARTICLE_PERMISSIONS
+from . import prepared
 from .guards import AppendOnly, Revisioned
 from .history import ArticleRecords, RowRecords
 
@@ -40,6 +41,14 @@ class Article(Revisioned):
     def __str__(self):
         return self.title
 
+    @classmethod
+    def locked(cls, key):
+        """Return the article with primary key ``key``, locked until the transaction ends; raise ``DoesNotExist``."""
+        found = prepared.rows(_locked, cls, article=key)
+        if not found:
+            raise cls.DoesNotExist
+        return found[0]
+
     def owner_id(self):
         return self.pk
 
@@ -66,6 +75,10 @@ class Article(Revisioned):
             return reverse("article", args=[self.public_slug()])
         newest = self.revisions.newest()
         return reverse("revision", args=[self.slug, newest.number]) if newest else reverse("article", args=[self.slug])
+
+
+def _locked(model):
+    return model.objects.select_for_update(no_key=True).filter(pk=prepared.ARTICLE).order_by()
 
 
 class ArticleSlug(AppendOnly):

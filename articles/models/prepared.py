@@ -7,21 +7,26 @@ from functools import cache
 
 from django.db import connection
 
-ARTICLE, NUMBER, PAGE, SLUG = 2_000_000_011, 2_000_000_033, 2_000_000_063, "\ue000slug"
-"""Stand in the queryset for keys, the revision's number and a slug; no other parameter is like them."""
-_MARKS = {"article": ARTICLE, "number": NUMBER, "page": PAGE, "slug": SLUG}
+ARTICLE, NUMBER, PAGE, REVISION, USER = 2_000_000_011, 2_000_000_033, 2_000_000_063, 2_000_000_087, 2_000_000_089
+SLUG, TOKEN = "\ue000slug", "\ue000token"  # noqa: S105
+"""Stand in the queryset for keys, the revision's number and texts; no other parameter is like them."""
+_MARKS = {
+    "article": ARTICLE, "number": NUMBER, "page": PAGE, "revision": REVISION, "user": USER, "slug": SLUG,
+    "token": TOKEN,
+}  # fmt: skip
 
 
 @cache
 def _prepared(make, model, vendor):
-    """Return the SQL of ``make(model)`` and its parameters; every database writes its own."""
-    return make(model).query.sql_with_params()
+    """Return the model of ``make(model)``'s rows, its SQL and its parameters; every database writes its own."""
+    queryset = make(model)
+    return queryset.model, *queryset.query.sql_with_params()
 
 
 def rows(make, model, **which):
-    """Return the instances of the queryset ``make(model)``, history rows, with ``which`` put in for its marks."""
-    sql, parameters = _filled(make, model, which)
-    return list(model.history.model._base_manager.raw(sql, parameters))
+    """Return the instances of the queryset ``make(model)`` with ``which`` put in for its marks."""
+    made, sql, parameters = _filled(make, model, which)
+    return list(made._base_manager.raw(sql, parameters))
 
 
 def tuples(make, model, **which):
@@ -30,7 +35,8 @@ def tuples(make, model, **which):
     They come raw from the database: ask for text and numbers only.
     """
     with connection.cursor() as cursor:
-        cursor.execute(*_filled(make, model, which))
+        _, *statement = _filled(make, model, which)
+        cursor.execute(*statement)
         return cursor.fetchall(), [column[0] for column in cursor.description]
 
 
@@ -41,6 +47,6 @@ def facts(make, model, **which):
 
 
 def _filled(make, model, which):
-    sql, parameters = _prepared(make, model, connection.vendor)
+    made, sql, parameters = _prepared(make, model, connection.vendor)
     put = {_MARKS[name]: value for name, value in which.items()}
-    return sql, [put.get(one, one) if isinstance(one, int | str) else one for one in parameters]
+    return made, sql, [put.get(one, one) if isinstance(one, int | str) else one for one in parameters]

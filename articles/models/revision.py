@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..content import LIMITS
 from ..permissions import is_staff_reader
+from . import prepared
 from .article import Article
 from .guards import AppendOnly, GuardedQuerySet
 
@@ -63,6 +64,23 @@ class Revision(AppendOnly):
     def __str__(self):
         return f"{self.article} · {self.number}"
 
+    @classmethod
+    def numbered(cls, article, number):
+        """Return the revision ``number`` of an Article, or None."""
+        return cls._first(_numbered, article, number=number)
+
+    @classmethod
+    def newest_of(cls, article):
+        """Return the newest revision of an Article, or None for one that is being founded."""
+        return cls._first(_newest, article)
+
+    @classmethod
+    def _first(cls, make, article, **which):
+        found = next(iter(prepared.rows(make, cls, article=article.pk, **which)), None)
+        if found:
+            found.article = article
+        return found
+
     def may_be_written(self, write, *, deleting):
         """Tell whether the row is new and a revision of its article is being made."""
         making = write.article_id is not None and write.article_id == self.article_id and write.revision_id is None
@@ -72,3 +90,11 @@ class Revision(AppendOnly):
         """Return the permanent address of the revision, by the slug that readers know, else the newest slug."""
         page = getattr(self.article, "page", None)
         return reverse("revision", args=[page.slug if page else self.article.slug, self.number])
+
+
+def _numbered(model):
+    return model.objects.filter(article=prepared.ARTICLE, number=prepared.NUMBER)
+
+
+def _newest(model):
+    return model.objects.filter(article=prepared.ARTICLE).order_by("-number")[:1]

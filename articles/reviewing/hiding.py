@@ -29,7 +29,7 @@ def hide(revision, *, user, reason):
     if not reason.strip():
         raise NotReviewable(_("Say why; nothing was hidden."))
     with transaction.atomic():
-        article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
+        article = Article.locked(revision.article_id)
         last = article.publications.order_by("-id").first()
         number = {"number": revision.number}
         if not revision.publications.exists():
@@ -48,7 +48,7 @@ def show(revision, *, user, reason):
     """Show a hidden publication to readers again. Return the event, or None if it is not hidden."""
     check_may(user, REMOVE_TEXT, _("Your role does not hide publications."))
     with transaction.atomic():
-        Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
+        Article.locked(revision.article_id)
         return _record(revision, ReviewEvent.SHOWN, user, reason) if hiding(revision) else None
 
 

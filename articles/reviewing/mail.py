@@ -41,6 +41,11 @@ def tell_returned(event):
     _send(_("Returned: {article}").format(article=event.article), text, people, address)
 
 
+def authors_to_tell(article):
+    """Return the users whose work waits, for ``tell_published``: none where the site sends no mail."""
+    return list(pending_authors(article)) if settings.EMAIL_HOST else []
+
+
 def tell_published(publication, authors):
     """Tell ``authors``, users whose work waited, that readers see it now."""
     people = [person for person in authors if person.pk != publication.user_id]
@@ -53,6 +58,8 @@ def tell_published(publication, authors):
 
 def tell_watchers(revision):
     """Tell those who watch the article, but its author, that a new revision was recorded."""
+    if not settings.EMAIL_HOST:
+        return
     watches = revision.article.watches.select_related("user").exclude(user=revision.author)
     address = reverse("revision", args=[revision.article.public_slug(), revision.number])
     text = _("“{article}”, which you watch, has a new revision {number}: {summary}").format(

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from ..content import comment_fault
 from ..models import Article, ReviewEvent
 from ..permissions import CHANGE, PROTECT, REVIEW
-from ..publishing import approvals, check_may_publish, is_own_work, is_protected, pending_authors, publish
+from ..publishing import approvals, check_may_publish, is_own_work, is_protected, publish
 from ..revisions import keep_standing
-from .mail import tell_published, tell_returned
+from .mail import authors_to_tell, tell_published, tell_returned
 
 _log = logging.getLogger("security")
 
@@ -26,7 +26,7 @@ class NotReviewable(Exception):
 def _locked_newest(revision):
     """Open a transaction with the article locked, in which ``revision`` is its newest."""
     with transaction.atomic():
-        article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
+        article = Article.locked(revision.article_id)
         newest = article.revisions.newest()
         if newest.pk != revision.pk:
             raise NotReviewable(
@@ -111,7 +111,7 @@ def _others_approved(revision, user):
 
 def _publish(revision, user, comment):
     """Publish; whose work waited is told once, by whoever was first."""
-    authors = list(pending_authors(revision.article))
+    authors = authors_to_tell(revision.article)
     publication = publish(revision, user=user, comment=comment, only_newest=True)
     if publication.user_id == (user and user.pk):
         tell_published(publication, authors)
@@ -132,7 +132,7 @@ def _set_protected(article, user, comment, kind):
     check_may(user, PROTECT, _("Your role does not protect articles."))
     check_comment(comment)
     with transaction.atomic():
-        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        article = Article.locked(article.pk)
         if is_protected(article) != (kind == ReviewEvent.PROTECTED):
             _event(article, None, kind, user, comment)
 

@@ -4,6 +4,7 @@ import logging
 
 from ..comparison import compare, tags
 from ..content import ArticleContent
+from ..models import Revision
 from ..problems import ERROR
 from .pairing import paired
 from .problems import counted
@@ -19,7 +20,7 @@ def measured(article, content, base, links=None):
     Comparing and rendering take time: call it before the write, which others wait for. A fault in them is logged, and
     nothing is told: it never keeps a text from being saved.
     """
-    seen = article and article.revisions.filter(number=base).first()
+    seen = article and Revision.numbered(article, base)
     before = remembered_content(seen) if seen else ArticleContent(slug=content.slug, title=content.title, body="")
     content = paired(content, before)
     if content == before:

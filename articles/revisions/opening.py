@@ -35,4 +35,4 @@ def open_revision(article, *, author, summary, base, minor=False, shared=False, 
         )
     with writing(**owner, revision_id=revision.pk) as write:
         yield revision
-    seal(article.pk, write.written)
+    seal(article.pk, revision, write.written)

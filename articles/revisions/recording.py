@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ..content import read_line
-from ..models import Article
+from ..models import Article, Revision
 from ..models.guards import writing
 from .columns import ROW_KINDS
 from .conflicts import RevisionConflict, caught_up
@@ -46,8 +46,8 @@ def record_revision(article, content, *, base, author, summary, minor=False, lin
 
 def _changed(article, content, base, facts, problems):
     """Write the next revision of an article, or return None if nothing differs."""
-    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    newest = article.revisions.newest()
+    article = Article.locked(article.pk)
+    newest = Revision.newest_of(article)
     rows = stored_rows(article)
     stored = known_content(newest) or content_of(article, rows)
     present = caught_up(content, stored, newest, base)
@@ -60,8 +60,13 @@ def _changed(article, content, base, facts, problems):
         content = with_new_shared(content)
         store_rows(article, content, stored, rows)
     remember_content(revision, content)
-    keep_revision(article, problems if is_as_measured else problems_in(content), revision)
+    problems = problems if is_as_measured else problems_in(content)
+    keep_revision(article, problems, revision, renamed=_said_names(content) != _said_names(stored))
     return revision
+
+
+def _said_names(content):
+    return content.slug, content.title, content.names
 
 
 def _found(content, base, facts, problems):

@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from ..models import Article, Image, Revision, Seal, Source
+from ..models import Article, Image, Revision, Seal, Source, prepared
 from ..models.guards import writing
 from .columns import ROW_KINDS
 
@@ -20,20 +20,20 @@ _MODELS = (Article, *(kind.model for kind in ROW_KINDS))
 _NAMED = (("source_version", Source), ("image_version", Image))
 
 
-def seal(article_id, written=_MODELS):
+def seal(article_id, revision=None, written=_MODELS):
     """Seal the revisions of an article that have none, in order; the caller has locked it. Return how many there were.
 
-    Usually it is the one just made, which wrote rows of the models ``written``; in an article of an older version, all.
+    Usually it is ``revision``, just made, which wrote rows of the models ``written``; in an article of an older
+    version, all.
     """
-    last = Seal.objects.filter(revision__article_id=article_id).order_by("-revision__number")
-    last = last.select_related("revision").first()
-    revisions = Revision.objects.filter(article_id=article_id, number__gt=last.revision.number if last else 0)
-    revisions = list(revisions.order_by("number"))
-    if len(revisions) == 1:
-        digests = content_digests(revisions, {"revision_id": revisions[0].pk}, written)
+    last, _ = prepared.tuples(_last, Seal, article=article_id)
+    number, digest = last[0] if last else (0, "")
+    if revision and revision.number == number + 1:
+        revisions = [revision]
+        digests = {revision.pk: _digest_of(revision, written)}
     else:
+        revisions = list(Revision.objects.filter(article_id=article_id, number__gt=number).order_by("number"))
         digests = content_digests(revisions, {"revision__article_id": article_id})
-    digest = last.digest if last else ""
     for revision in revisions:
         digest = chained(digest, digests[revision.pk])
         with writing(article_id=article_id, revision_id=revision.pk):
@@ -41,10 +41,30 @@ def seal(article_id, written=_MODELS):
     return len(revisions)
 
 
+def _last(model):
+    seals = model.objects.filter(revision__article=prepared.ARTICLE).order_by("-revision__number")
+    return seals.values_list("revision__number", "digest")[:1]
+
+
+def _digest_of(revision, models):
+    """Return the digest of what one revision wrote, rows of ``models`` alone."""
+    rows = [
+        (model, {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields})
+        for model in _MODELS
+        if model in models
+        for row in prepared.rows(_written, model, revision=revision.pk)
+    ]
+    return _digest(revision, rows, _versions(row for _, row in rows))
+
+
+def _written(model):
+    return model.history.filter(revision=prepared.REVISION).order_by("history_id")
+
+
 def seal_missing(article_id):
     """Seal an article of an older version by itself; return how many revisions had no seal."""
     with transaction.atomic():
-        Article.objects.select_for_update(no_key=True).get(pk=article_id)
+        Article.locked(article_id)
         return seal(article_id)
 
 
@@ -79,13 +99,10 @@ def chained(before, content):
     return hashlib.sha256(f"{before}\n{content}".encode()).hexdigest()
 
 
-def content_digests(revisions, owned, models=_MODELS):
-    """Return the digest of all that each revision wrote, by primary key; ``owned`` chooses their history rows.
-
-    Of ``models`` alone there are any.
-    """
+def content_digests(revisions, owned):
+    """Return the digest of all that each revision wrote, by primary key; ``owned`` chooses their history rows."""
     written = defaultdict(list)
-    for model in (one for one in _MODELS if one in models):
+    for model in _MODELS:
         for row in model.history.filter(**owned).order_by("history_id").values():
             written[row["revision_id"]].append((model, row))
     versions = _versions(row for rows in written.values() for _, row in rows)

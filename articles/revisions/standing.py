@@ -29,18 +29,24 @@ def keep_standing(article, newest=None, **columns):
         Standing.objects.create(article=article, **facts | {"names": _names(article, names)} | columns)
 
 
-def keep_revision(article, problems, newest=None):
-    """As ``keep_standing``, after a new revision; ``problems`` as of ``problems.counted``, None if unknown."""
+def keep_revision(article, problems, newest=None, *, renamed=True):
+    """As ``keep_standing``, after a new revision; ``problems`` as of ``problems.counted``, None if unknown.
+
+    ``renamed`` tells whether its slug, its title or another name may be new.
+    """
     keep(article, problems)
-    names = list(ArticleName.objects.filter(article=article).values_list("name", flat=True))
-    keep_words(article, names)
-    keep_standing(article, newest, names=_names(article, names), **totals(problems))
+    columns = totals(problems)
+    if renamed:
+        names = list(ArticleName.objects.filter(article=article).values_list("name", flat=True))
+        keep_words(article, names)
+        columns["names"] = _names(article, names)
+    keep_standing(article, newest, **columns)
 
 
 def remeasure(key):
     """Make what is kept of the article with primary key ``key`` anew."""
     with transaction.atomic():
-        article = Article.objects.select_for_update(no_key=True).get(pk=key)
+        article = Article.locked(key)
         keep_revision(article, counted(newest_content(article)))
 
 
