@@ -28,7 +28,9 @@ _IN_LINE = re.compile(f"[{''.join(_ALL)}]")
 
 def normalise(text):
     """Return ``text`` with LF line ends and in Unicode NFC; idempotent."""
-    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    if "\r" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def normalise_line(text):

@@ -131,7 +131,7 @@ def _take_sources(rows, stored, problems):
     newest = newest_sources(pk for pk, old in zip(chosen, kept, strict=True) if pk and not _uses(old, "source_id", pk))
     for index, (row, pk, old) in enumerate(zip(rows, chosen, kept, strict=True)):
         if pk and _uses(old, "source_id", pk):
-            row |= {"source": old.source.csl, "source_id": old.source_id, "source_version": old.source_version}
+            row |= {"source": old.source, "source_id": old.source_id, "source_version": old.source_version}
         elif pk in newest:
             row |= newest[pk]
         elif pk:

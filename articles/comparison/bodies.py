@@ -37,7 +37,7 @@ def _change(match, old_blocks, last, ids):
         kind=kind,
         block=first.kind,
         section=first.section,
-        label=first.label,
+        label=first.label if kind != SAME else "",
         spans=spans,
         old=tuple(block.index for block in match.old),
         new=tuple(block.index for block in match.new),

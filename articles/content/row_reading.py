@@ -82,7 +82,9 @@ class RowReader(Checker):
         )  # fmt: skip
 
     def source(self, value, place):
-        """Read a CSL object."""
+        """Read a CSL object, or take a ``Source`` that was read before."""
+        if self.stored and isinstance(value, Source):
+            return value
         if value is None or value == {}:
             return None
         try:

@@ -1,5 +1,8 @@
 """Entries of the two lists under an article: notes and references."""
 
+from dataclasses import replace
+from functools import lru_cache
+
 from .. import wording
 from ..rendered import Backlink, ListEntry
 from . import words
@@ -12,7 +15,7 @@ def note_entries(notes, numbering, writer):
     """Return the list of notes; ``notes`` maps keys to markup."""
     entries = enumerate(numbering.notes.items(), 1)
     return tuple(
-        _entry("note", key, letters(count), writer.note(notes[key].tokens) or escape(str(words.EMPTY_NOTE)), anchors)
+        _entry("note", key, letters(count), safe(writer.note(notes[key].tokens) or escape(str(words.EMPTY_NOTE))), anchors)
         for count, (key, anchors) in entries
     )
 
@@ -30,7 +33,7 @@ def reference_entries(references, reading, numbering, writer):
 def _entry(prefix, key, label, html, anchors):
     many = len(anchors) > 1
     backlinks = tuple(Backlink(anchor, letters(count) if many else "") for count, anchor in enumerate(anchors, 1))
-    return ListEntry(f"{prefix}-{key}", key, label, safe(html), backlinks)
+    return ListEntry(f"{prefix}-{key}", key, label, html, backlinks)
 
 
 def is_empty_reference(reference):
@@ -39,21 +42,34 @@ def is_empty_reference(reference):
 
 
 def _reference_html(reference, reading, writer):
+    if reference.source and not reference.remark:
+        return of_source(replace(reference, id="", key="", source_id=None, source_version=None), wording.language())
     work = Work(reference.source.csl if reference.source else {})
-    entry = sentences([
-        _what(reference, work, reading, writer),
-        _pages(reference, work),
-        _quotation(reference, work.language),
-        _remark(reference, reading, writer),
-    ])  # fmt: skip
-    return entry if is_closed(entry) else f"{entry}."
+    remark = _line(reading.remarks[reference.key], writer)
+    if reference.source or is_empty_reference(reference):
+        return _closed(reference, work, _what(reference, work), remark)
+    return _closed(reference, work, _line(reading.texts[reference.key], writer), remark)
 
 
-def _what(reference, work, reading, writer):
-    """Return what is referred to: the work, the free text, or that there is none."""
-    if is_empty_reference(reference):
-        return escape(str(words.EMPTY_REFERENCE))
-    return work.html() if reference.source else _line(reading.texts[reference.key], writer)
+@lru_cache(maxsize=256)
+def of_source(reference, language):
+    """Return the entry of a reference that says nothing in markup, in the site's ``language``.
+
+    Most are of this kind, and an article is rendered again and again with the same ones while somebody works on it.
+    """
+    work = Work(reference.source.csl)
+    return _closed(reference, work, _what(reference, work), "")
+
+
+def _closed(reference, work, what, remark):
+    said = remark and f'<span class="remark">{remark}</span>'
+    entry = sentences([what, _pages(reference, work), _quotation(reference, work.language), said])
+    return safe(entry if is_closed(entry) else f"{entry}.")
+
+
+def _what(reference, work):
+    """Return the work that is referred to, or that there is none."""
+    return escape(str(words.EMPTY_REFERENCE)) if is_empty_reference(reference) else work.html()
 
 
 def _line(markup, writer):
@@ -73,8 +89,3 @@ def _quotation(reference, language):
         quotation and f'<q class="quotation"{lang}>{quotation}</q>',
         translation and f'{words.TRANSLATION} <q class="translation" lang="{wording.language()}">{translation}</q>',
     ])  # fmt: skip
-
-
-def _remark(reference, reading, writer):
-    remark = _line(reading.remarks[reference.key], writer)
-    return f'<span class="remark">{remark}</span>' if remark else ""
