@@ -2,7 +2,7 @@
 // Whatever hides the place is opened first; an editor of marked-up text places its cursor itself.
 // Links that lead to a place in the form go the same way.
 
-"use strict";
+import { hold } from "./hold.js";
 
 const form = document.getElementById("article_form");
 
@@ -17,25 +17,15 @@ document.addEventListener("desk:go", ({ detail }) => {
   }
   place.dispatchEvent(new CustomEvent("desk:opened", { bubbles: true, detail }));
   const target = place.matches("details") ? place.querySelector(":scope > summary") : place;
-  stay(target);
+  hold(() => show(target), form);
   focusOn(target, detail);
 });
 
 // What is taller than half the window begins at its top; a heading that would stand in the middle of its list says
-// nothing. Editors and pictures come in later and push the page: the place is held until somebody moves or all is there.
-function stay(target) {
-  const put = () => {
-    const block = target.getBoundingClientRect().height > window.innerHeight / 2 ? "start" : "center";
-    target.scrollIntoView({ block, behavior: "instant" });
-  };
-  const watcher = new ResizeObserver(put);
-  const stop = () => watcher.disconnect();
-  put();
-  watcher.observe(form);
-  for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-    window.addEventListener(moved, stop, { once: true, passive: true });
-  }
-  setTimeout(stop, 1500);
+// nothing.
+function show(target) {
+  const block = target.getBoundingClientRect().height > window.innerHeight / 2 ? "start" : "center";
+  target.scrollIntoView({ block, behavior: "instant" });
 }
 
 // A refused form comes back at the address of the place that somebody went to before: what is wrong is read first.

@@ -2,7 +2,7 @@
 // rows open and the cursor in the same field. Rows get other numbers by saving; they are known by their id, new ones by
 // their first word.
 
-"use strict";
+import { hold } from "./hold.js";
 
 const KEY = "desk-place";
 const MINUTES = 5;
@@ -88,7 +88,8 @@ function restore(kept) {
   }
   history.scrollRestoration = "manual";
   const anchor = focusAgain(kept.focus);
-  hold(anchor ? () => window.scrollY + anchor.getBoundingClientRect().top - kept.top : () => kept.scroll);
+  const place = anchor ? () => window.scrollY + anchor.getBoundingClientRect().top - kept.top : () => kept.scroll;
+  hold(() => window.scrollTo({ top: place(), behavior: "instant" }), form);
 }
 
 // Returns what stays where it was in the window: the row of the field, or what is around it.
@@ -103,17 +104,4 @@ function focusAgain(focus) {
     return row ?? field.parentElement;
   }
   return null;
-}
-
-// Editors and pictures come in later and push the page: the place is held until somebody moves or all is there.
-function hold(place) {
-  const put = () => window.scrollTo({ top: place(), behavior: "instant" });
-  const watcher = new ResizeObserver(put);
-  const stop = () => watcher.disconnect();
-  put();
-  watcher.observe(form);
-  for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-    window.addEventListener(moved, stop, { once: true, passive: true });
-  }
-  window.addEventListener("load", () => { put(); setTimeout(stop, 1500); });
 }
