@@ -39,6 +39,14 @@ def test_a_figure_that_is_there_is_not_underlined(desk, live_server):
     expect(desk.locator(".problem-undefined")).to_have_text(["map-b"])
 
 
+def test_a_mark_whose_key_is_none_is_underlined_and_told(desk, live_server):
+    body = "A battle.[@hrw] Others[@de Waal, p. 5] say [@so they](https://example.org), \\[@not so] and[^ here].[^a b]"
+    desk.goto(change_address(record(None, content(body=body)).article))
+    expect(desk.locator(".problem-undefined")).to_have_text(["[@de Waal, p. 5]", "[^a b]"])
+    desk.locator(".problem-undefined").first.hover()
+    expect(desk.locator(".markup-card .message")).to_contain_text("readers will see it as text")
+
+
 # --- Suggestions ---
 
 

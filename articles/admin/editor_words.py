@@ -45,6 +45,9 @@ def _marks():
         "undefined_references": _("No reference has the key “{key}”."),
         "undefined_notes": _("No note has the key “{key}”."),
         "undefined_figures": _("No figure has the key “{key}”."),
+        "broken_mark": _(
+            "This is no mark, and readers will see it as text: a key has letters a–z, figures and _ . : - and no space."
+        ),
         "did_you_mean": _("Did you mean “{key}”?"),
         "make_references": _("Make the reference row “{key}”"),
         "make_notes": _("Make the note “{key}”"),

@@ -15,9 +15,13 @@ def note_entries(notes, numbering, writer):
     """Return the list of notes; ``notes`` maps keys to markup."""
     entries = enumerate(numbering.notes.items(), 1)
     return tuple(
-        _entry("note", key, letters(count), safe(writer.note(notes[key].tokens) or escape(str(words.EMPTY_NOTE))), anchors)
+        _entry("note", key, letters(count), _note_html(notes[key], writer), anchors)
         for count, (key, anchors) in entries
     )
+
+
+def _note_html(note, writer):
+    return safe(writer.note(note.tokens) or escape(str(words.EMPTY_NOTE)))
 
 
 def reference_entries(references, reading, numbering, writer):

@@ -9,6 +9,7 @@ const KEY = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}";
 const CITATION = new RegExp(`\\[@${KEY}(?:,[^\\]]*?)?(?:;\\s*@${KEY}(?:,[^\\]]*?)?)*\\]`, "y");
 const CITE = new RegExp(`(@)(${KEY})((?:,(?:[^;\\]]|;(?!\\s*@))*)?)`, "g");
 const NOTE = new RegExp(`\\[\\^(${KEY})\\]`, "y");
+const BROKEN = /\[[@^][^\s\]][^\]\n]*\](?![([])/y;
 const LINK = /\[\[([^[\]|\\`]+?)(?:\\?\|([^[\]]+))?\]\]/y;
 const FIGURE = new RegExp(`^!\\[\\[(${KEY})\\]\\][ \\t]*$`);
 
@@ -49,6 +50,16 @@ const note = {
   },
 };
 
+// What was meant for a citation or a note and is text, since its key is none: `[@de Waal]`.
+const broken = {
+  name: "BrokenMark",
+  before: "Escape",
+  parse(inline, next, position) {
+    const found = next === 91 && match(BROKEN, inline, position);
+    return found ? inline.addElement(inline.elt("BrokenMark", position, position + found[0].length)) : -1;
+  },
+};
+
 const link = {
   name: "ArticleLink",
   before: "Escape",
@@ -82,6 +93,7 @@ const BLOCKS = [
 const NESTED = ["Blockquote", "BulletList", "OrderedList"];
 const nodes = [
   "Citation", "CitationKey", "Locator", "NoteMark", "NoteKey", "ArticleLink", "LinkTarget", "Figure", "FigureKey",
+  "BrokenMark",
 ];
 const props = [styleTags({
   "Citation/...": mark.citation, CitationKey: mark.key, Locator: mark.locator, "NoteMark/...": mark.note,
@@ -99,9 +111,9 @@ function language(remove, parseInline, ...more) {
 
 // What a field takes, by its data-markup attribute.
 const languages = {
-  body: language(HTML, [citation, note, link], Table, { parseBlock: [figure] }),
-  note: language([...HTML, ...BLOCKS], [citation, note, link]),
-  line: language([...HTML, ...BLOCKS, ...NESTED], [citation, note, link]),
+  body: language(HTML, [citation, note, broken, link], Table, { parseBlock: [figure] }),
+  note: language([...HTML, ...BLOCKS], [citation, note, broken, link]),
+  line: language([...HTML, ...BLOCKS, ...NESTED], [citation, note, broken, link]),
   links: language([...HTML, ...BLOCKS, ...NESTED], [link]),
 };
 

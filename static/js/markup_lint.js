@@ -1,6 +1,8 @@
-// What is wrong in the text, underlined: keys that nothing stands for at once, the rest as the desk last checked it.
+// What is wrong in the text, underlined: keys that nothing stands for and marks that are none at once, the rest as the
+// desk last checked it.
 
 import { Decoration, EditorView, StateEffect, StateField, syntaxTree, ViewPlugin } from "../vendor/codemirror/codemirror.js";
+import { say } from "./editor_words.js";
 import { keysOf, whenKeysChange } from "./form_keys.js";
 import { keyOf } from "./markup_language.js";
 
@@ -39,7 +41,7 @@ const undefinedKeys = ViewPlugin.fromClass(class {
     const marks = [];
     for (const { from, to } of view.visibleRanges) {
       syntaxTree(view.state).iterate({ from, to, enter: ({ node }) => {
-        if (isUndefined(view.state, node)) marks.push(undefinedKey.range(node.from, node.to));
+        if (isBroken(node) || isUndefined(view.state, node)) marks.push(undefinedKey.range(node.from, node.to));
       } });
     }
     return Decoration.set(marks, true);
@@ -57,11 +59,16 @@ export function isUndefined(state, node) {
     && !keysOf(key.list).has(state.sliceDoc(key.from, key.to)));
 }
 
+function isBroken(node) {
+  return node.name === "BrokenMark";
+}
+
 export const markupLint = [checked, undefinedKeys];
 
-// Return the messages of the desk about the place `position`.
+// Return what there is to say about the place `position`: of a mark that is none, and what the desk found.
 export function messagesAt(state, position) {
-  const messages = [];
+  const nodes = [-1, 1].map((side) => syntaxTree(state).resolveInner(position, side));
+  const messages = nodes.some(isBroken) ? [say("broken_mark")] : [];
   state.field(checked, false)?.between(position, position, (_from, _to, mark) => { messages.push(mark.spec.message); });
   return messages;
 }
