@@ -90,6 +90,17 @@ def test_articles_are_found_by_category_parent_author_and_day(articles, listed, 
     assert listed(since="2999-01-01") == []
 
 
+def test_lists_of_work_are_in_the_order_of_change(client_of, editor, listed):
+    for slug in ("b", "a", "c"):
+        submit(make_article(slug, slug.upper(), author=editor, published=False).revisions.newest(), user=editor)
+    assert listed(state="waiting") == ["b", "a", "c"]
+    assert listed(since="2000-01-01") == ["c", "a", "b"]
+    assert listed(state="submitted") == listed(since="2000-01-01", o="0") == ["a", "b", "c"]
+    page = client_of(editor).get(CHANGELIST, {"mine": "submitted"}).content.decode()
+    assert re.findall(r'<span class="slug">([^<]*)</span>', page) == ["c", "a", "b"]
+    assert re.search(r'class="[^"]*sorted descending[^"]*column-newest|column-newest[^"]*sorted descending', page)
+
+
 @pytest.mark.parametrize("words", ["Kəlbəcər", "Кельбаджар", "kalbadzhar", "battle-of-k", "Քարվաճառ", "the draft"])
 def test_a_name_is_found_in_any_script_and_spelling(articles, listed, words):
     names = [{"name": "Kəlbəcər döyüşü"}, {"name": "Քարվաճառ"}]

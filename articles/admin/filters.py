@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..folding import fold
 from ..models import ArticleCategory, DraftProblem, Revision
-from ..reviewing import OPEN_COMMENT, PROBLEM_KINDS, STATES, blocks_of
+from ..reviewing import OPEN_COMMENT, PROBLEM_KINDS, STATES, conditions_of, order_of
 
 _PRINTABLE_MAX = 300
 
@@ -32,6 +32,11 @@ class _Filter(SimpleListFilter):
     def narrowed(self, articles, value):
         """Return those of ``articles`` that ``value`` means."""
         raise NotImplementedError
+
+    @staticmethod
+    def order(value):
+        """Return the order of a list that is narrowed to ``value``, if it is another than that of titles."""
+        return ()
 
 
 class _Choice(_Filter):
@@ -62,14 +67,19 @@ class StateFilter(_Choice):
 
     def lookups(self, request, model_admin):
         """The states in the order of work."""
+        self.conditions = conditions_of(request.user, "standing__")
         return [*STATES.items(), ("waiting", _("waits for review")), ("protected", _("protected"))]
 
     def chosen(self, articles, value):
         if value == "protected":
             return articles.filter(standing__protected=True)
         if value == "waiting":
-            return articles.filter(standing__state="submitted") | articles.filter(standing__correction=True)
+            return articles.filter(self.conditions["waiting"])
         return articles.filter(standing__state=value)
+
+    @staticmethod
+    def order(value):
+        return order_of(value, "standing__") if value == "waiting" else ()
 
 
 class MineFilter(_Choice):
@@ -79,11 +89,15 @@ class MineFilter(_Choice):
 
     def lookups(self, request, model_admin):
         """The blocks of the front page that are the user's own."""
-        self.blocks = blocks_of(request.user)
+        self.conditions = conditions_of(request.user, "standing__")
         return [("drafts", _("my drafts")), ("returned", _("returned to me")), ("submitted", _("submitted by me"))]
 
     def chosen(self, articles, value):
-        return articles.filter(pk__in=self.blocks[value].order_by().values("pk"))
+        return articles.filter(self.conditions[value])
+
+    @staticmethod
+    def order(value):
+        return order_of(value, "standing__")
 
 
 class ProblemFilter(_Choice):
@@ -166,6 +180,11 @@ class SinceFilter(_Typed):
             self.answer = _("This is no date; write it as 2026-03-27.")
             return articles
         return articles.filter(standing__changed__gte=datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+    @staticmethod
+    def order(value):
+        """The last changed first: also what the database finds without sorting all of them."""
+        return ("-standing__changed",)
 
 
 FILTERS = (StateFilter, MineFilter, ProblemFilter, CategoryFilter, PartOfFilter, AuthorFilter, SinceFilter)

@@ -4,6 +4,7 @@ from functools import reduce
 from operator import and_
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -54,6 +55,17 @@ def _named(term):
     return condition
 
 
+class _List(ChangeList):
+    """Django's, which shows the order that the list has and not the one that lists usually have."""
+
+    def get_ordering(self, request, queryset):
+        self._order = self.model_admin.get_ordering(request)
+        return super().get_ordering(request, queryset)
+
+    def _get_default_ordering(self):
+        return self._order
+
+
 class ArticleList(NarrowLookups):
     """The list's half of the article's admin."""
 
@@ -73,6 +85,14 @@ class ArticleList(NarrowLookups):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Articles")} | (extra_context or {}))
+
+    def get_changelist(self, request, **kwargs):
+        return _List
+
+    def get_ordering(self, request):
+        """Return the order that fits what is asked for, else that of titles."""
+        orders = (one.order(value) for one in FILTERS if (value := request.GET.get(one.parameter_name)))
+        return next(filter(None, orders), self.ordering)
 
     def get_queryset(self, request):
         articles = super().get_queryset(request)

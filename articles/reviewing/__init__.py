@@ -7,7 +7,7 @@ the desk) are answered from the events alone. Imports publishing and the floors 
 
 from .comments import add_comment, looking_at, resolve_comment, take_up
 from .corrections import Correction, corrections
-from .desk import Desk, blocks_of, desk_of
+from .desk import Desk, conditions_of, desk_of, order_of
 from .hiding import hide, hiding, show
 from .labels import OPEN_COMMENT, PROBLEM_KINDS, STATES
 from .mail import tell_watchers
@@ -28,7 +28,7 @@ __all__ = [
     "add_comment",
     "add_report",
     "approve",
-    "blocks_of",
+    "conditions_of",
     "corrections",
     "desk_of",
     "hide",
@@ -36,6 +36,7 @@ __all__ = [
     "looking_at",
     "mark_seen",
     "notices_for",
+    "order_of",
     "protect",
     "queue",
     "resolve_comment",

@@ -64,7 +64,7 @@ class _Counted(Subquery):
 
 def desk_of(user):
     """Return the ``Desk`` of a user in a fixed number of queries, none of which walks over all articles."""
-    blocks = blocks_of(user)
+    blocks = _blocks_of(user)
     counts = _counts(user, blocks)
     stashes = open_stashes(user, SHOWN)
     may_write, may_review = user.has_perm(CHANGE), user.has_perm(REVIEW)
@@ -82,17 +82,29 @@ def desk_of(user):
     )
 
 
-def blocks_of(user):
-    """Return {name: Standings} of what concerns the user, and of what waits for reviewers, the oldest first there."""
-    mine = Q(writer=user) | Q(submitter=user)
-    standings = Standing.objects.all()
-    waits = standings.filter(Q(state=ReviewEvent.SUBMITTED) | Q(correction=True))
+def conditions_of(user, at=""):
+    """Return {name of a block: condition}, of Standings or of what has one at the path ``at``: ``standing__``."""
+
+    def said(**facts):
+        return Q(**{f"{at}{name}": value for name, value in facts.items()})
+
     return {
-        "drafts": standings.filter(writer=user, state=Standing.DRAFT, correction=False).order_by("-changed"),
-        "returned": standings.filter(mine, state=ReviewEvent.RETURNED).order_by("-changed"),
-        "submitted": standings.filter(submitter=user, state=ReviewEvent.SUBMITTED).order_by("-changed"),
-        "waiting": waits.order_by("changed"),
+        "drafts": said(writer=user, state=Standing.DRAFT, correction=False),
+        "returned": (said(writer=user) | said(submitter=user)) & said(state=ReviewEvent.RETURNED),
+        "submitted": said(submitter=user, state=ReviewEvent.SUBMITTED),
+        "waiting": said(state=ReviewEvent.SUBMITTED) | said(correction=True),
     }
+
+
+def order_of(name, at=""):
+    """Return how a block is ordered: what waits for reviewers the oldest first, one's own work the newest first."""
+    return (f"{at}changed" if name == "waiting" else f"-{at}changed",)
+
+
+def _blocks_of(user):
+    """Return {name: Standings} of what concerns the user, and of what waits for reviewers."""
+    conditions = conditions_of(user)
+    return {name: Standing.objects.filter(one).order_by(*order_of(name)) for name, one in conditions.items()}
 
 
 def _changes():
