@@ -16,15 +16,11 @@ class ReviewEventQuerySet(GuardedQuerySet):
         return self.filter(kind__in=kinds).order_by("-id").first()
 
     def hiding(self, revision):
-        """Keep the event that hides ``revision`` (one, or an ``OuterRef``) from readers: none where none does.
-
-        Of a list of revisions the events of all that are hidden.
-        """
-        lookup = "revision__in" if isinstance(revision, list) else "revision"
+        """Keep the event that hides ``revision`` (one, or an ``OuterRef``) from readers: none where none does."""
         later = self.model.objects.filter(
             revision=models.OuterRef("revision"), kind=ReviewEvent.SHOWN, id__gt=models.OuterRef("id")
         )
-        return self.filter(~models.Exists(later), kind=ReviewEvent.HIDDEN, **{lookup: revision})
+        return self.filter(~models.Exists(later), kind=ReviewEvent.HIDDEN, revision=revision)
 
 
 class ReviewEvent(AppendOnly):

@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import NullIf
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,8 +29,12 @@ def history(request, article):
     visible = article.revisions.visible_to(request.user)
     chosen, filters = _chosen(visible, request.GET)
     slug = article.public_slug()
-    before = visible.filter(number__lt=OuterRef("number")).order_by("-number").values("number")
-    chosen = chosen.annotate(before=Subquery(before[:1]))
+    if is_staff_reader(request.user):
+        # They see all, and numbers rise by one.
+        chosen = chosen.annotate(before=NullIf(F("number") - 1, 0))
+    else:
+        before = visible.filter(number__lt=OuterRef("number")).order_by("-number").values("number")
+        chosen = chosen.annotate(before=Subquery(before[:1]))
     # One more than is shown tells whether there are older ones; no count, however long the history is.
     found = list(chosen.order_by("-number")[: _PER_PAGE + 1])
     authors = list(_authors(visible))
@@ -70,9 +75,10 @@ def _authors(revisions):
 
 def _told(revisions, slug, article, authors):
     """Return the ``RevisionRow`` of each revision."""
-    events = ReviewEvent.objects.filter(revision__in=revisions).exclude(kind__in=_NO_VERDICTS).order_by("id")
-    verdicts = dict(events.values_list("revision_id", "kind"))
-    hidden = set(ReviewEvent.objects.hiding(revisions).values_list("revision_id", flat=True))
+    events = ReviewEvent.objects.filter(revision__in=[one.pk for one in revisions]).order_by("id")
+    events = list(events.values_list("revision_id", "kind"))
+    verdicts = dict(one for one in events if one[1] not in _NO_VERDICTS)
+    sight = dict(one for one in events if one[1] in (ReviewEvent.HIDDEN, ReviewEvent.SHOWN))
     published = published_number(article)
     names = {None: shown_name(None)} | {author.pk: shown_name(author) for author in authors}
     for revision in revisions:
@@ -90,7 +96,7 @@ def _told(revisions, slug, article, authors):
             verdict=verdict,
             verdict_word=str(STATES.get(verdict, "")),
             is_published=revision.number == published,
-            is_hidden=revision.pk in hidden,
+            is_hidden=sight.get(revision.pk) == ReviewEvent.HIDDEN,
         )
 
 
