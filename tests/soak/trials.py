@@ -23,6 +23,8 @@ from .editors import Editors
 from .server import ROOT
 
 _WHOLE_EVERY = 10
+_LARGEST_LOG = 800_000
+"""Bytes of the write-ahead log of one save of the article with which the disk is filled."""
 _NO_ROOM = ("database or disk is full", "disk I/O error", "File too large")
 _UNSEALED = "SELECT count(*) FROM articles_revision LEFT JOIN articles_seal ON revision_id = articles_revision.id WHERE articles_seal.id IS NULL"  # noqa: E501
 _GAPS = "SELECT count(*) FROM (SELECT 1 FROM articles_revision GROUP BY article_id HAVING count(*) <> max(number))"
@@ -104,7 +106,8 @@ def full(site, points, tell):
         file = site.folder / "large.json"
         file.write_text(json.dumps(content))
         sizes = [path.stat().st_size for path in Path(os.environ["DATA_DIR"]).glob("database.sqlite3*")]
-        most = random.randint(70_000, max(sizes) * 3 // 2)
+        # The log, which begins anew with every command, fills up first; then the file itself.
+        most = random.randint(*((4_096, _LARGEST_LOG) if number % 4 else (70_000, max(sizes) * 3 // 2)))
         done = manage("loadarticle", file, preexec_fn=lambda most=most: _starve(most))
         refused += done.returncode != 0
         if done.returncode and not any(words in done.stderr + done.stdout for words in _NO_ROOM):
