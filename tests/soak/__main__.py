@@ -48,12 +48,10 @@ def prepare(wanted, folder):
 
     django.setup()
     from django.contrib.auth.models import User
-    from django.db import connection
     from django.test import Client
 
     from tests.making import content, record
 
-    from . import trials
     from .server import Server
 
     server = Server(port)
@@ -64,31 +62,9 @@ def prepare(wanted, folder):
     client = Client()
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     articles = [record(None, content(slug=f"article-{number}")).article for number in range(max(wanted.editors, 3))]
-
-    def keep_log():
-        if connection.vendor == "sqlite":
-            trials.keep(folder / "site", folder / "killed")
-
-    def restored(backup, place, manage):
-        done = manage("backup", backup)
-        if done.returncode:
-            return [done.stderr]
-        other = {"DATA_DIR": str(place)}
-        if connection.vendor == "postgresql":
-            name = f"{connection.settings_dict['NAME']}_{place.name.replace('-', '_')}"
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-                cursor.execute(f"CREATE DATABASE {name}")
-            other["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
-        done = [manage("restorebackup", backup, **other), manage("verify_history", **other)]
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE {name}")
-        return [one.stderr for one in done if one.returncode]
-
     return SimpleNamespace(
         server=server, session=client.cookies["sessionid"].value, articles=articles, folder=folder,
-        killed=folder / "killed", keep_log=keep_log, restored=restored,
+        killed=folder / "killed",
     )  # fmt: skip
 
 
@@ -99,7 +75,7 @@ def run(site, wanted, tell):
     served = ((trials.editing, wanted.seconds), (trials.kills, wanted.kills), (trials.restores, wanted.restores))
     rows = [trial(site, much, tell) for trial, much in served if much]
     site.server.kill()
-    site.keep_log()
+    trials.keep_log(site)
     rows += [trial(site, much, tell) for trial, much in ((trials.wal, wanted.wal), (trials.full, wanted.full)) if much]
     rows += [
         trial(much, tell) for trial, much in ((fuzzing.uploads, wanted.uploads), (fuzzing.fuzz, wanted.fuzz)) if much

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.db import connection
@@ -56,7 +56,7 @@ def kills(site, times, tell):
                 site.server.kill_worker()
             else:
                 site.server.kill()
-                site.keep_log()
+                keep_log(site)
                 site.server.start()
             tell(f"kills: {number} of {times}")
     saved = sum(len(editor.saved) for editor in editors.all)
@@ -129,11 +129,35 @@ def restores(site, times, tell):
     with Editors(site.server.port, site.session, site.articles[:3]) as editors:
         for number in range(1, times + 1):
             backup, place = site.folder / f"backup-{number}", site.folder / f"restored-{number}"
-            found += site.restored(backup, place, manage)
+            found += _restored(backup, place)
             shutil.rmtree(backup, ignore_errors=True)
             shutil.rmtree(place, ignore_errors=True)
             tell(f"restores: {number} of {times}")
     return "backups under load, restored", f"{times} backups", found + wrongs(editors.all)
+
+
+def _restored(backup, place):
+    """Back the site up, restore it at another place and check the history there; return what the commands complain."""
+    done = manage("backup", backup)
+    if done.returncode:
+        return [done.stderr]
+    with _database_at(place) as other:
+        done = [manage("restorebackup", backup, **other), manage("verify_history", **other)]
+    return [one.stderr for one in done if one.returncode]
+
+
+@contextmanager
+def _database_at(place):
+    """Yield the settings of an empty site, on PostgreSQL with a database of its own for the ``with`` block."""
+    if connection.vendor == "sqlite":
+        yield {"DATA_DIR": str(place)}
+        return
+    name = f"{connection.settings_dict['NAME']}_{place.name.replace('-', '_')}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield {"DATA_DIR": str(place), "DATABASE_URL": os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"}
+        cursor.execute(f"DROP DATABASE {name}")
 
 
 def editing(site, seconds, tell):
@@ -161,13 +185,15 @@ def manage(*command, preexec_fn=None, **variables):
     )  # fmt: skip
 
 
-def keep(folder, target):
+def keep_log(site):
     """Copy the database and its log as a killed server left them, for the trial of the WAL.
 
     By another process: whoever opens and closes the file beside SQLite takes the locks of all its own connections away.
     """
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir()
-    for path in Path(folder).glob("database.sqlite3*"):
+    if connection.vendor != "sqlite":
+        return
+    shutil.rmtree(site.killed, ignore_errors=True)
+    site.killed.mkdir()
+    for path in Path(os.environ["DATA_DIR"]).glob("database.sqlite3*"):
         if not path.name.endswith("-shm"):
-            subprocess.run(["cp", path, target], check=True)
+            subprocess.run(["cp", path, site.killed], check=True)
