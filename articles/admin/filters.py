@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.contrib.admin import SimpleListFilter
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,18 @@ from ..models import ArticleCategory, DraftProblem, Revision
 from ..reviewing import OPEN_COMMENT, PROBLEM_KINDS, STATES, conditions_of, order_of
 
 _PRINTABLE_MAX = 300
+_MANY = 10_000
+
+
+def _having(articles, rows):
+    """Return those of ``articles`` of which there are some ``rows``, asked for in the way that suits how many there are.
+
+    Of few the database finds the articles by the rows and sorts them; of many it goes through the articles in their
+    order until a page is full.
+    """
+    if rows.values("pk")[: _MANY + 1].count() > _MANY:
+        return articles.filter(Exists(rows.filter(article=OuterRef("pk"))))
+    return articles.filter(pk__in=rows.values("article"))
 
 
 class _Filter(SimpleListFilter):
@@ -126,7 +139,7 @@ class ProblemFilter(_Choice):
         }
         if value in facts:
             return articles.filter(**facts[value])
-        return articles.filter(pk__in=DraftProblem.objects.filter(kind=value).values("article"))
+        return _having(articles, DraftProblem.objects.filter(kind=value))
 
 
 class CategoryFilter(_Typed):
@@ -135,7 +148,7 @@ class CategoryFilter(_Typed):
     title, parameter_name = _("Category"), "category"
 
     def narrowed(self, articles, value):
-        return articles.filter(pk__in=ArticleCategory.objects.filter(name__icontains=value).values("article"))
+        return _having(articles, ArticleCategory.objects.filter(name__icontains=value).order_by())
 
 
 class PartOfFilter(_Typed):
@@ -148,7 +161,7 @@ class PartOfFilter(_Typed):
 
 
 class AuthorFilter(_Typed):
-    """By who recorded the newest revision, by user name; ``me`` is who asks."""
+    """By who wrote last, by user name; ``me`` is who asks. Corrections of shared sources and images do not count."""
 
     title, parameter_name = _("Last change by"), "author"
     hint = _("user name, or me")
@@ -162,7 +175,11 @@ class AuthorFilter(_Typed):
         who = [request.user.pk] if name == "me" else list(users.filter(username=name).values_list("pk", flat=True))
         if not who:
             self.answer = _("Nobody has this user name.")
-        return queryset.filter(standing__newest__author__in=who)
+        return queryset.filter(standing__writer__in=who)
+
+    @staticmethod
+    def order(value):
+        return ("-standing__changed",)
 
 
 class SinceFilter(_Typed):

@@ -51,6 +51,7 @@ class Standing(models.Model):
             models.Index(fields=["state", "title"], name="standing_state_title"),
             models.Index(fields=["state", "changed"], name="standing_state"),
             models.Index(fields=["writer", "state", "changed"], name="standing_writer"),
+            models.Index(fields=["writer", "changed"], name="standing_author"),
             models.Index(fields=["submitter", "state"], name="standing_submitter"),
             # Of few rows, and of most sites none: found without a walk over all by time.
             models.Index(
@@ -61,6 +62,7 @@ class Standing(models.Model):
             models.Index(fields=["article"], name="standing_correction", condition=Q(correction=True)),
             models.Index(fields=["article"], name="standing_protected", condition=Q(protected=True)),
             models.Index(fields=["article"], name="standing_unmeasured", condition=Q(errors=None)),
+            models.Index(fields=["title"], name="standing_errors", condition=Q(errors__gt=0)),
         ]
 
     def __str__(self):
