@@ -17,7 +17,7 @@ _MANY = 10_000
 
 
 def _having(articles, rows):
-    """Return those of ``articles`` of which there are some ``rows``, asked for in the way that suits how many there are.
+    """Return those of ``articles`` of which there are some ``rows``, asked for as suits how many there are.
 
     Of few the database finds the articles by the rows and sorts them; of many it goes through the articles in their
     order until a page is full.
