@@ -78,9 +78,9 @@ class RowWriter:
         order, delete, attrs = f"{row.prefix}-ORDER", f"{row.prefix}-DELETE", self._attrs(row, "ORDER")
         ticked = flatatt({"checked": bool(row.words.get("DELETE"))})
         box = format_html(
-            '<span class="delete"><input type="checkbox" name="{}" id="id_{}"{}{}> '
-            '<label for="id_{}">{}</label></span>',
-            delete, delete, ticked, attrs, delete, self.words["delete"],
+            '<span class="delete"><input type="checkbox" name="{0}" id="id_{0}"{1}{2}> '
+            '<label for="id_{0}">{3}</label></span>',
+            delete, ticked, attrs, self.words["delete"],
         ) if row.is_stored or row.words.get("DELETE") else NO_ATTRS  # fmt: skip
         return format_html(
             '<div class="row-tools"><input type="hidden" name="{}-row_id" value="{}">'

@@ -23,7 +23,7 @@ class Line:
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the input with its text; ``attrs`` are further attributes."""
         return format_html(
-            '<input type="text" name="{}" id="id_{}" value="{}"{}{}>', name, name, text, self.attrs, attrs
+            '<input type="text" name="{0}" id="id_{0}" value="{1}"{2}{3}>', name, text, self.attrs, attrs
         )
 
 
@@ -38,8 +38,8 @@ class Block:
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the field with its text; a browser drops the first line end."""
         return format_html(
-            '<textarea name="{}" id="id_{}" rows="{}" cols="60"{}{}>\n{}</textarea>',
-            name, name, self.rows, self.attrs, attrs, text,
+            '<textarea name="{0}" id="id_{0}" rows="{1}" cols="60"{2}{3}>\n{4}</textarea>',
+            name, self.rows, self.attrs, attrs, text,
         )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ class Choice:
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the list; a text that is no choice is shown as none."""
         options = self.options(text if text in self.values else "", get_language())
-        return format_html('<select name="{}" id="id_{}"{}>{}</select>', name, name, attrs, options)
+        return format_html('<select name="{0}" id="id_{0}"{1}>{2}</select>', name, attrs, options)
 
 
 def _options(choices, chosen):
@@ -82,41 +82,45 @@ class SharedChoice:
         self.chosen = chosen
         self.model = field.remote_field.model._meta
         self.may_add, self.may_change = related.has_add_permission(request), related.has_change_permission(request)
+        # Once for the page, which shows hundreds of them.
+        view = f"admin:articles_{self.model.model_name}"
+        self.library, popup = reverse(f"{view}_changelist"), "?_to_field=id&_popup=1"
+        self.add_address = reverse(f"{view}_add") + popup
+        self.change_address = reverse(f"{view}_change", args=["__fk__"]) + popup
+        self.words = {"number": _("Or its number"), "library": _("Library"), "change": _("Change"), "new": _("New")}
 
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the list with the one choice that was made, and the links to the pop-ups."""
         row = self.chosen.get(text)
         option = format_html('<option value="{}" selected>{}</option>', text, row) if row else NO_ATTRS
         return format_html(
-            '<div class="related-widget-wrapper" data-model-ref="{}"><select name="{}" id="id_{}"{}{}>'
-            '<option value=""></option>{}</select>{}{}{}</div>',
-            self.model.model_name, name, name, self.attrs, attrs, option,
+            '<div class="related-widget-wrapper" data-model-ref="{0}"><select name="{1}" id="id_{1}"{2}{3}>'
+            '<option value=""></option>{4}</select>{5}{6}{7}</div>',
+            self.model.model_name, name, self.attrs, attrs, option,
             self._change(name, text, row), self._add(name), self._typed(name, "" if row else text, attrs),
         )  # fmt: skip
 
     def _typed(self, name, text, attrs):
-        library = reverse(f"admin:articles_{self.model.model_name}_changelist")
         return format_html(
-            '<noscript><label for="id_{}{}">{}</label> <input type="text" inputmode="numeric" size="8" '
-            'autocomplete="off" name="{}{}" id="id_{}{}" value="{}"{}> <a href="{}" target="_blank">{}</a></noscript>',
-            name, TYPED, _("Or its number"), name, TYPED, name, TYPED, text, attrs, library, _("Library"),
+            '<noscript><label for="id_{0}">{1}</label> <input type="text" inputmode="numeric" size="8" '
+            'autocomplete="off" name="{0}" id="id_{0}" value="{2}"{3}> '
+            '<a href="{4}" target="_blank">{5}</a></noscript>',
+            f"{name}{TYPED}", self.words["number"], text, attrs, self.library, self.words["library"],
         )  # fmt: skip
 
     def _change(self, name, text, row):
         if not self.may_change:
             return NO_ATTRS
-        template = reverse(f"admin:articles_{self.model.model_name}_change", args=["__fk__"]) + "?_to_field=id&_popup=1"
-        href = format_html(' href="{}"', template.replace("__fk__", text)) if row else NO_ATTRS
+        href = format_html(' href="{}"', self.change_address.replace("__fk__", text)) if row else NO_ATTRS
         return format_html(
             '<a class="related-widget-wrapper-link change-related" id="change_id_{}" data-popup="yes" '
-            'data-href-template="{}"{}>{}</a>', name, template, href, _("Change"),
+            'data-href-template="{}"{}>{}</a>', name, self.change_address, href, self.words["change"],
         )  # fmt: skip
 
     def _add(self, name):
         if not self.may_add:
             return NO_ATTRS
-        address = reverse(f"admin:articles_{self.model.model_name}_add") + "?_to_field=id&_popup=1"
         return format_html(
             '<a class="related-widget-wrapper-link add-related" id="add_id_{}" data-popup="yes" href="{}">{}</a>',
-            name, address, _("New"),
+            name, self.add_address, self.words["new"],
         )  # fmt: skip
