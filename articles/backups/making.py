@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 from django.conf import settings
@@ -21,15 +22,15 @@ def make_backup(folder, tell):
     It has its name only when it is whole. Raises ``Damaged`` where it cannot be made; nothing is left then.
     """
     folder = Path(folder).absolute()
-    if folder.exists():
-        raise Damaged(f"{folder} is there already. Name a folder that is not; every backup has its own.")
     unfinished = folder.with_name(f".{folder.name}.unfinished-{os.getpid()}")
-    unfinished.mkdir(mode=0o700, parents=True)
     try:
+        if folder.exists():
+            raise Damaged(f"{folder} is there already. Name a folder that is not; every backup has its own.")
+        unfinished.mkdir(mode=0o700, parents=True)
         missing = _fill(unfinished, tell)
         unfinished.rename(folder)
         flush(folder.parent)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise Damaged(f"The backup cannot be written: {error}") from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -45,7 +45,9 @@ class Manifest:
             return cls(**facts)
         except FileNotFoundError:
             raise Damaged(f"{folder} is no backup: it has no {NAME}.") from None
-        except (ValueError, KeyError, TypeError, AttributeError, OSError):
+        except OSError as error:
+            raise Damaged(f"{path} cannot be read: {error.strerror}. Nothing is told of the backup by that.") from None
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise Damaged(f"{path} is damaged: it is not as it was written. Use another backup.") from None
 
     def check_files(self, folder, tell):
