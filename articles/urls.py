@@ -10,6 +10,7 @@ from .views import (
     claims,
     compare,
     exports,
+    health,
     history,
     machines,
     notices,
@@ -71,6 +72,6 @@ urlpatterns = [
     path("sitemap.xml", _shared(index), {"sitemaps": _sitemaps, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
     path("sitemap-<section>.xml", _shared(sitemap), {"sitemaps": _sitemaps}, name="sitemap_part"),
     path("robots.txt", machines.robots, name="robots"),
-    path("health/", machines.health, name="health"),
+    path("health/", health.health, name="health"),
     path("media/<path:name>", media, name="media"),
 ]

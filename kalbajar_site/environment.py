@@ -1,13 +1,17 @@
 """Settings from the environment: strict reading, so that a mistyped value stops the start instead of being guessed."""
 
+import getpass
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+_SHORTEST_SECRET = 32
 ON = {"1", "true", "yes", "on"}
 OFF = {"", "0", "false", "no", "off"}
 
@@ -31,6 +35,52 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 def words(name: str) -> list[str]:
     """Return the variable's parts, separated by commas or spaces; unset is none."""
     return os.environ.get(name, "").replace(",", " ").split()
+
+
+def hosts(name: str) -> list[str]:
+    """Return the variable's names of hosts; unset is none."""
+    found = words(name)
+    if wrong := [one for one in found if not re.fullmatch(r"[\w.-]+|\*|\[[\da-fA-F:.]+\]", one)]:
+        raise ImproperlyConfigured(f"{name} has {wrong[0]!r}; use bare names such as battles.example.org, no address.")
+    return found
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return the variable as a folder, made where it is not there yet, for its owner alone; unset is ``default``."""
+    path = Path(os.environ.get(name) or default).resolve()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}: {path} cannot be made or is no folder ({error.strerror}). Name one that {user()} may write."
+        ) from None
+    return path
+
+
+def database(name: str, default: str) -> dict:
+    """Return Django's settings for the database at the variable's URL; unset is ``default``."""
+    url = os.environ.get(name) or default
+    try:
+        if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
+            raise ValueError
+        found = dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} must look like postgres://user:password@host:5432/name or sqlite:////folder/file; "
+            "signs such as # or / in a password are written %23 and %2F."
+        ) from None
+    if not url.startswith("sqlite"):
+        # A machine that does not answer is told soon, and not after minutes.
+        found.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    return found
+
+
+def user() -> str:
+    """Return the name of the user that this process runs as, for messages."""
+    try:
+        return f"the user {getpass.getuser()}"
+    except (KeyError, OSError):
+        return f"the user {os.getuid()}"
 
 
 def origin(name: str, default: str) -> SplitResult:
@@ -59,7 +109,7 @@ def mail(url: str) -> dict:
     """
     parts = urlsplit(url)
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-    if url and (parts.scheme not in ports or not parts.hostname):
+    if url and (parts.scheme not in ports or not parts.hostname or not _has_a_port_or_none(parts)):
         raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@mail.example.org.")
     return {
         "EMAIL_HOST": parts.hostname or "",
@@ -70,6 +120,26 @@ def mail(url: str) -> dict:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def _has_a_port_or_none(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+
+
+def secret(name: str, path: Path) -> str:
+    """Return the variable as a secret of some length; unset is the one kept in ``path``."""
+    value = os.environ.get(name, "")
+    if value and len(value) < _SHORTEST_SECRET:
+        raise ImproperlyConfigured(f"{name} is too short; use {_SHORTEST_SECRET} random characters or more, or none.")
+    try:
+        return value or secret_key(path)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key cannot be read or written in {path} ({error.strerror}). Let {user()} own DATA_DIR."
+        ) from None
 
 
 def secret_key(path: Path) -> str:

@@ -1,16 +1,16 @@
 """How gunicorn serves the site; ``python manage.py serve`` starts it with this file."""
 
 import gc
-import os
+import logging
 import signal
 
-from kalbajar_site import environment, settings
+from kalbajar_site import settings
 
 wsgi_app = "kalbajar_site.wsgi"
 bind = f"[{settings.HOST}]:{settings.PORT}" if ":" in settings.HOST else f"{settings.HOST}:{settings.PORT}"
-workers = environment.number("WEB_CONCURRENCY", min(max(2, os.cpu_count() or 2), 8), least=1, most=64)
+workers = settings.WORKERS
 # Threads, since a browser opens connections ahead and a worker without threads would wait on them.
-worker_class = "gthread"
+worker_class = "kalbajar_site.worker.Worker"
 threads = 4
 # One copy of the code in memory for all workers.
 preload_app = True
@@ -22,11 +22,19 @@ logconfig_dict = settings.LOGGING | {
     | {"gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }
 
+_log = logging.getLogger("server")
+
 
 def when_ready(server):
     """Keep the collector off what was loaded before the fork: it would copy every page that it marks."""
     gc.collect()
     gc.freeze()
+    _log.info("began", extra={"host": settings.HOST, "port": settings.PORT, "workers": workers})
+
+
+def on_exit(server):
+    """Tell that the server ended as it was asked to."""
+    _log.info("ended", extra={"host": settings.HOST, "port": settings.PORT})
 
 
 def post_worker_init(worker):

@@ -11,7 +11,7 @@ LEFT_OUT = {"request", "server_time", "params", "sql"}
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record as JSON with time, level, logger, message, the event's own fields and, if any, the exception."""
+    """Formats a record as JSON with time, level, logger, message, the event's own fields and, of an error, its way."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -21,6 +21,7 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
         }
         line |= {name: value for name, value in vars(record).items() if name not in STANDARD | LEFT_OUT}
-        if record.exc_info:
+        # Django tells the way of every refused request too; the event itself says enough.
+        if record.exc_info and record.levelno >= logging.ERROR:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str)

@@ -7,7 +7,6 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from kalbajar_site import environment
@@ -16,8 +15,7 @@ from kalbajar_site import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Everything the site writes: database, media, collected static files, secret key. The checkout itself can be read-only.
-DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
 
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = environment.number("PORT", 8000, least=1, most=65535)
@@ -25,11 +23,13 @@ PORT = environment.number("PORT", 8000, least=1, most=65535)
 VISIBLE_HOST = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(HOST, f"[{HOST}]" if ":" in HOST else HOST)  # noqa: S104
 SITE = environment.origin("SITE_URL", f"http://{VISIBLE_HOST}:{PORT}")
 SITE_URL = SITE.geturl()
+# Processes that answer, of each server.
+WORKERS = environment.number("WEB_CONCURRENCY", min(max(2, os.cpu_count() or 2), 8), least=1, most=64)
 
 # --- Application ------------------------------------------------------------------------------------------------------
 
 DEBUG = environment.flag("DEBUG")
-SECRET_KEY = os.environ.get("SECRET_KEY") or environment.secret_key(DATA_DIR / "secret_key")
+SECRET_KEY = environment.secret("SECRET_KEY", DATA_DIR / "secret_key")
 
 INSTALLED_APPS = [
     "kalbajar_site.apps.DeskConfig",
@@ -48,7 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kalbajar_site.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kalbajar_site.static_files.StaticFilesMiddleware",
     "kalbajar_site.middleware.NoNulMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,13 +81,7 @@ TEMPLATES = [
 # --- Database ---------------------------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR}/database.sqlite3",
-        conn_max_age=None,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/database.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
         # A write takes its lock when it begins: one that read first could not wait for another writer any more.
@@ -151,7 +145,7 @@ SECURE = environment.flag("SECURE")
 # How many proxies of ours stand in front; HTTPS ends at one.
 PROXIES = environment.number("PROXIES", int(SECURE), least=0, most=9)
 
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or list(
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS") or list(
     dict.fromkeys(["localhost", "127.0.0.1", "[::1]", VISIBLE_HOST, SITE.hostname])
 )
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS") or [SITE_URL]
@@ -224,8 +218,10 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        # What was published, restored, removed, or refused to somebody; log-ins and lock-outs come from axes.
+        # Who came in or was kept out; what was published, restored, removed, or refused to somebody.
         "security": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        "axes": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # Where and when the server began and ended.
+        "server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "axes": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
 }

@@ -8,10 +8,14 @@ own files are touched, and only by what cannot change their meaning: comments an
 import re
 from posixpath import dirname, join
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import MissingFileError
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _OURS = ("css/", "js/")
+_HASHED = re.compile(r"(?:[\w-]+/)*[\w.-]+\.[0-9a-f]{12}\.\w+", re.ASCII)
 _PART = re.compile(r'^@import "([^"]+)"( print)?;\n', re.MULTILINE)
 _CSS = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+|\s+', re.DOTALL)
 _JS = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
@@ -73,3 +77,24 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
             return super().stored_name(name)
         except ValueError:
             return name
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
+    """WhiteNoise's, which finds files of a newer release too.
+
+    It lists them when a process starts. While an upgrade goes on, pages of the new processes ask the old ones as well.
+    """
+
+    def __call__(self, request):
+        address = request.path_info
+        if address not in self.files and address.startswith(settings.STATIC_URL):
+            self._look_for(address, address.removeprefix(settings.STATIC_URL))
+        return super().__call__(request)
+
+    def _look_for(self, address, name):
+        if not _HASHED.fullmatch(name):
+            return
+        try:
+            self.files[address] = self.find_file_at_path(str(settings.STATIC_ROOT / name), address)
+        except MissingFileError:
+            pass

@@ -12,7 +12,13 @@ application = get_wsgi_application()
 _ = get_resolver().url_patterns
 
 # Models can be imported now that Django is set up.
+from articles.views.health import known_migrations  # noqa: E402
 from kalbajar_site.kept_pages import KeptPages  # noqa: E402
+from kalbajar_site.templates import load_all  # noqa: E402
 from kalbajar_site.utf8 import Utf8  # noqa: E402
+
+# What an upgrade lays into the folder is for the processes that start after it.
+load_all()
+known_migrations()
 
 application = KeptPages(Utf8(application))

@@ -198,3 +198,11 @@ def test_an_upload_beyond_the_limit_is_refused_before_it_reaches_python(site):
     connection.endheaders()
     assert connection.getresponse().status == 413
     connection.close()
+
+
+def test_without_a_process_visitors_are_told_when_to_come_again(site):
+    os.killpg(site.started[0].pid, signal.SIGKILL)
+    site.started[0].wait()
+    status, headers, body = site.get("/search/")
+    assert (status, headers["Retry-After"]) == (503, "30")
+    assert b"The site is being looked after" in body

@@ -105,6 +105,13 @@ def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tm
         ("SITE_URL", "https://example.org/battles"),
         ("CACHE_URL", "memcached://localhost"),
         ("EMAIL_URL", "mail.example.org"),
+        ("EMAIL_URL", "smtp://localhost:abc"),
+        ("WEB_CONCURRENCY", "abc"),
+        ("SECRET_KEY", "short"),
+        ("ALLOWED_HOSTS", "https://battles.example.org"),
+        ("DATABASE_URL", "mysql://u:p@localhost/site"),
+        ("DATABASE_URL", "postgres://u:p@localhost:abc/site"),
+        ("DATA_DIR", "/dev/null/site"),
     ],
 )
 def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, value):

@@ -1,12 +1,13 @@
 """Finished pages: what readers get of a publication, made once, kept, and made anew when it is outdated."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import JSONField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -31,6 +32,7 @@ from .linked_data import citation_tags, linked_data
 from .links import digest, links_for, named_targets, published_names
 from .search_entries import search_entry, search_facts
 
+_log = logging.getLogger(__name__)
 _EXCERPT = 400
 _ARTICLES = Path(__file__).parent.parent
 
@@ -188,15 +190,27 @@ def _glance(content, box):
 def up_to_date(page):
     """Return ``page``, rendered anew and stored if it is outdated or of another release.
 
-    The links are resolved once more under the row's lock: whoever moves a target at the same moment either is seen
-    here or marks the page outdated after us.
+    Where it cannot be stored, on a full disk for instance, it is returned all the same: readers read on.
     """
     if not page.outdated and page.release == release():
         return page
-    publication = page.publication
-    content = publication.article_content()
+    content = page.publication.article_content()
     links = links_for(content, page.article_id)
-    columns = _columns(publication, content, render(content, links), links)
+    columns = _columns(page.publication, content, render(content, links), links)
+    try:
+        return _stored_anew(page, content, links, columns)
+    except DatabaseError:
+        _log.exception("a page could not be stored")
+        return _with(page, columns)
+
+
+def _stored_anew(page, content, links, columns):
+    """Store the ``columns`` of a page and return it.
+
+    The links are resolved once more under the row's lock: whoever moves a target at the same moment either is seen
+    here or marks the page outdated after us.
+    """
+    publication = page.publication
     with transaction.atomic():
         locked = RenderedPage.objects.select_for_update().filter(pk=page.pk, publication=publication).first()
         if locked is None:
@@ -204,7 +218,11 @@ def up_to_date(page):
         present = links_for(content, page.article_id)
         if present != links:
             columns = _columns(publication, content, render(content, present), present)
-        for column, value in columns.items():
-            setattr(locked, column, value)
-        locked.save()
+        _with(locked, columns).save()
     return locked
+
+
+def _with(page, columns):
+    for column, value in columns.items():
+        setattr(page, column, value)
+    return page

@@ -4,9 +4,11 @@ None of them reads what was sent: the fault may lie in that.
 """
 
 import logging
+import sys
 from urllib.parse import unquote
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import (
     HttpResponse,
     HttpResponseBadRequest,
@@ -19,6 +21,8 @@ from django.template.loader import render_to_string
 from ..search import similar
 
 _log = logging.getLogger("security")
+_RETRY_AFTER = 30
+"""Seconds after which a browser or a crawler may ask again."""
 
 
 def bad_request(request, exception):
@@ -44,5 +48,9 @@ def not_found(request, exception):
 
 
 def broken(request):
-    """Answer 500."""
+    """Answer 500, or 503 where the database is what does not answer: that passes."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = str(_RETRY_AFTER)
+        return response
     return HttpResponseServerError(render_to_string("500.html"))

@@ -1,10 +1,8 @@
-"""What programs ask for: the feed, the sitemap, robots.txt and the state of health."""
+"""What programs ask for: the feed, the sitemap and robots.txt."""
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -122,20 +120,3 @@ def robots(request):
     """Tell crawlers where the sitemap is, and that the desk is not for them."""
     text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
     return for_everybody(request, HttpResponse(text, content_type="text/plain"))
-
-
-@require_safe
-def health(request):
-    """Answer ``ok`` when the database answers and no migration is missing, else 503 and what is wrong."""
-    try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return _health("the database does not answer", 503)
-    return _health("migrations are missing", 503) if missing else _health("ok", 200)
-
-
-def _health(text, status):
-    response = HttpResponse(text, status=status, content_type="text/plain")
-    response["Cache-Control"] = "no-store"
-    return response

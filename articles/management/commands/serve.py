@@ -1,8 +1,10 @@
 """``manage.py serve``: the site as in production, behind gunicorn; ``--prepare`` first puts everything ready."""
 
 import contextlib
+import errno
 import fcntl
 import hashlib
+import logging
 import os
 import socket
 import sys
@@ -11,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from gunicorn.app.wsgiapp import WSGIApplication
@@ -33,6 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *, prepare, demo, **options):
         refuse_taken_port()
+        refuse_dead_database()
         if prepare:
             with one_at_a_time():
                 call_command("migrate", verbosity=0)
@@ -48,10 +51,13 @@ class Command(BaseCommand):
                 os.execv(sys.executable, [sys.executable, sys.argv[0], "serve"])  # noqa: S606
         else:
             refuse_old_database()
+            refuse_missing_static_files()
         # The checks that look into the database, which Django leaves out unless it is named.
         self.check(databases=["default"], display_num_errors=False)
         self.print_addresses()
         self.stdout.flush()
+        # Warnings of libraries are lines of the log too.
+        logging.captureWarnings(True)
         # No connection may be shared by the workers that are forked from here.
         connections.close_all()
         sys.argv = ["gunicorn", "--config", str(settings.BASE_DIR / "kalbajar_site/gunicorn.conf.py")]
@@ -73,10 +79,29 @@ def refuse_taken_port():
         try:
             trial.bind((settings.HOST, settings.PORT))
         except OSError as error:
+            way_out = {
+                errno.EADDRINUSE: f"Choose another port: PORT={settings.PORT + 1} make run",
+                errno.EACCES: "Ports below 1024 are for a proxy in front; choose a higher one with PORT.",
+            }.get(error.errno, "HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0.")
             raise CommandError(
-                f"Cannot listen on {settings.HOST}, port {settings.PORT}: {error.strerror}. "
-                f"Choose another port: PORT={settings.PORT + 1} make run"
+                f"Cannot listen on {settings.HOST}, port {settings.PORT}: {error.strerror}. {way_out}"
             ) from None
+
+
+def refuse_dead_database():
+    """Raise CommandError if the database cannot be opened, is none, or cannot be written."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        said = str(error).strip().splitlines() or [type(error).__name__]
+        raise CommandError(f"The database cannot be used: {said[0]}. Look at DATABASE_URL and DATA_DIR.") from None
+
+
+def refuse_missing_static_files():
+    """Raise CommandError if styles and scripts were not collected: the pages would come without them."""
+    if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        raise CommandError("The styles and scripts are not collected. Run: python manage.py collectstatic --noinput")
 
 
 def refuse_old_database():

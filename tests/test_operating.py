@@ -1,0 +1,168 @@
+"""When something around the site fails: what readers get, and what those who watch it are told."""
+
+import os
+import signal
+import socket
+import time
+
+import pytest
+from django.core.management import CommandError
+from django.db import OperationalError, connection
+from django.test import Client, RequestFactory
+
+from articles.management.commands import serve
+from articles.models import RenderedPage
+from articles.views import health
+from kalbajar_site.static_files import StaticFilesMiddleware
+
+from .articles_for_tests import make_article
+from .test_serve import answer, free_port, start  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.django_db
+PAGE = "/articles/battle-of-kalbajar/"
+
+
+def _failing(words, *kinds):
+    """Return a wrapper in which statements that begin with one of ``kinds`` fail as a database does."""
+
+    def execute(run, sql, params, many, context):
+        if sql.lstrip().upper().startswith(kinds):
+            raise OperationalError(words)
+        return run(sql, params, many, context)
+
+    return connection.execute_wrapper(execute)
+
+
+# --- Readers ---
+
+
+def test_readers_get_an_outdated_page_though_it_cannot_be_stored(client):
+    make_article(title="Battle of Kalbajar")
+    RenderedPage.objects.update(release="an older one", html="old")
+    with _failing("database or disk is full", "INSERT", "UPDATE", "DELETE"):
+        response = client.get(PAGE)
+    assert response.status_code == 200
+    assert "Battle of Kalbajar</h1>" in response.content.decode()
+    assert RenderedPage.objects.get().html == "old"
+
+
+def test_readers_are_asked_to_come_again_while_the_database_does_not_answer():
+    client = Client(raise_request_exception=False)
+    with _failing("server closed the connection", "SELECT"):
+        response = client.get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "The site is being looked after" in response.content.decode()
+
+
+def test_a_mistake_of_ours_is_no_failure_of_the_database(monkeypatch):
+    monkeypatch.setattr("articles.views.public.RenderedPage", None)
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == 500
+
+
+# --- Those who watch ---
+
+
+@pytest.fixture
+def health_says(client):
+    def ask():
+        response = client.get("/health/")
+        return response.status_code, response.content.decode()
+
+    return ask
+
+
+def test_the_database_that_does_not_answer_is_told(health_says):
+    assert health_says() == (200, "ok")
+    with _failing("server closed the connection", "SELECT"):
+        assert health_says() == (503, "the database does not answer")
+
+
+def test_a_database_file_that_is_gone_is_told_and_not_made_anew(health_says, tmp_path, monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's file")
+    gone = tmp_path / "database.sqlite3"
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(gone))
+    assert health_says() == (503, "the database file is gone")
+    assert not gone.exists()
+
+
+def test_a_full_disk_and_a_lost_folder_are_told(health_says, monkeypatch, settings, tmp_path):
+    monkeypatch.setattr(health, "_ROOM", 2**62)
+    assert health_says() == (503, "the disk is full")
+    settings.DATA_DIR = tmp_path / "nothing"
+    assert health_says() == (503, "the data directory is gone")
+
+
+def test_a_missing_migration_is_told_and_one_of_a_newer_release_is_not_ours(health_says, monkeypatch):
+    ours = health.known_migrations()
+    assert ("articles", "0001_initial") in ours
+    monkeypatch.setattr(health, "known_migrations", lambda: ours | {("articles", "9999_next")})
+    assert health_says() == (503, "migrations are missing")
+
+
+# --- The server ---
+
+
+def _is_refused(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def test_nobody_waits_before_a_server_that_ends(start, free_port):  # noqa: F811 - fixtures
+    process = start("--prepare")
+    assert answer(free_port, "/health/")[0] == 200
+    slow = socket.create_connection(("127.0.0.1", free_port), timeout=20)
+    slow.sendall(b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\na")
+    time.sleep(0.5)  # it is read by a worker now
+    os.kill(process.pid, signal.SIGTERM)
+    deadline = time.monotonic() + 4
+    while not _is_refused(free_port):
+        assert time.monotonic() < deadline, "it still listens and answers nobody"
+        time.sleep(0.05)
+    slow.sendall(b"bc")
+    assert slow.recv(100).startswith(b"HTTP/1.1 403")  # without the token of a form
+    slow.close()
+    process.wait(timeout=20)
+
+
+def test_files_of_a_newer_release_are_found(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    serve_static = StaticFilesMiddleware(lambda request: None)
+    (tmp_path / "css").mkdir()
+    for name in ("css/site.0123456789ab.css", "css/site.css"):
+        (tmp_path / name).write_text("new")
+    found = serve_static(RequestFactory().get("/static/css/site.0123456789ab.css"))
+    assert (found.status_code, b"".join(found.streaming_content)) == (200, b"new")
+    for other in ("css/site.css", "css/site.000000000000.css", "../secret.0123456789ab.key"):
+        assert serve_static(RequestFactory().get(f"/static/{other}")) is None
+
+
+def test_what_is_missing_at_the_start_is_said_in_a_sentence(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    with pytest.raises(CommandError, match="Run: python manage"):
+        serve.refuse_missing_static_files()
+    with _failing("file is not a database", "SELECT"), pytest.raises(CommandError, match="file is not a database"):
+        serve.refuse_dead_database()
+    settings.HOST = "192.0.2.1"
+    with pytest.raises(CommandError, match="HOST must be an address of this machine"):
+        serve.refuse_taken_port()
+
+
+# --- The log ---
+
+
+def test_who_comes_in_and_who_does_not_is_logged_by_key_and_address(client, superuser, caplog):
+    caplog.set_level("INFO", "security")
+    for name, word in (("superuser", "wrong"), ("a password by mistake", "x"), ("superuser", "a password of tests")):
+        client.post("/admin/login/", {"username": name, "password": word}, REMOTE_ADDR="192.0.2.7")
+    told = [(one.message, one.user, one.address) for one in caplog.records if one.name == "security"]
+    assert told == [
+        ("sign-in failed", superuser.pk, "192.0.2.7"),
+        ("sign-in failed", None, "192.0.2.7"),
+        ("signed in", superuser.pk, "192.0.2.7"),
+    ]
+    assert "by mistake" not in caplog.text
