@@ -80,8 +80,7 @@ def check_may_publish(user, article, *, own_work=None):
 
 def is_protected(article):
     """Tell whether two reviewers must approve what is published of the article."""
-    newest = article.review_events.newest(ReviewEvent.PROTECTED, ReviewEvent.UNPROTECTED)
-    return newest is not None and newest.kind == ReviewEvent.PROTECTED
+    return facts_of(article).protected
 
 
 def approvals(revision):

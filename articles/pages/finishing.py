@@ -118,12 +118,17 @@ def store_page(publication, finished):
     The caller has locked the article, or the page.
     """
     columns = finished.columns | {"publication": publication}
-    page = RenderedPage.objects.filter(article_id=publication.article_id).only("pk").first()
-    if page is None:
-        page = RenderedPage.objects.create(article_id=publication.article_id, **columns)
-    else:
+    keys, _ = prepared.tuples(_key, RenderedPage, article=publication.article_id)
+    if keys:
+        page = RenderedPage(pk=keys[0][0], article_id=publication.article_id)
         RenderedPage.objects.filter(pk=page.pk).update(**columns)
+    else:
+        page = RenderedPage.objects.create(article_id=publication.article_id, **columns)
     store_findable(page, finished)
+
+
+def _key(model):
+    return model.objects.filter(article=prepared.ARTICLE).order_by().values_list("pk")
 
 
 def store_findable(page, finished):

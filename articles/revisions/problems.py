@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from ..content import Source as SourceContent
-from ..models import DraftProblem, Image, Source, Standing
+from ..models import DraftProblem, Image, Source, Standing, prepared
 from ..problems import ERROR, PICTURE_WORDS, WARNING
 from ..rendered import Links
 from ..rendering import kinds_from_image, kinds_from_source
@@ -54,15 +54,20 @@ def moved_with_image(before, rows, version):
 def keep(article, problems):
     """Store {(kind, level): count} as the problems of the newest revision; None: they could not be counted."""
     problems = problems or {}
-    stored = {(row.kind, row.level): row for row in DraftProblem.objects.filter(article=article)}
-    gone = [row.pk for key, row in stored.items() if problems.get(key) != row.count]
+    rows, _ = prepared.tuples(_of_article, DraftProblem, article=article.pk)
+    stored = {(kind, level): (pk, count) for pk, kind, level, count in rows}
+    gone = [pk for key, (pk, count) in stored.items() if problems.get(key) != count]
     if gone:
         DraftProblem.objects.filter(pk__in=gone).delete()
     DraftProblem.objects.bulk_create(
         DraftProblem(article=article, kind=kind, level=level, count=count)
         for (kind, level), count in problems.items()
-        if (kind, level) not in stored or stored[kind, level].count != count
+        if (kind, level) not in stored or stored[kind, level][1] != count
     )
+
+
+def _of_article(model):
+    return model.objects.filter(article=prepared.ARTICLE).values_list("pk", "kind", "level", "count")
 
 
 def totals(problems):
