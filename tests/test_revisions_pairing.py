@@ -78,7 +78,7 @@ def test_infobox_rows_pair_by_the_most_similar_value_then():
 
 def test_equally_unlike_infobox_rows_pair_in_order():
     stored = infobox(("r1", "strength", 1, "aaa"), ("r2", "strength", 1, "bbb"))
-    found = paired(infobox(("", "strength", 1, "xxx"), ("", "strength", 1, "yyy")), stored)
+    found = paired(infobox(("", "strength", 1, "ccc"), ("", "strength", 1, "ddd")), stored)
     assert ids(found.infobox.rows) == ["r1", "r2"]
 
 

@@ -89,7 +89,7 @@ def refuse_taken_port():
 
 
 def refuse_dead_database():
-    """Raise CommandError if the database cannot be opened, is none, or cannot be written."""
+    """Raise CommandError if the database does not answer or is none."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
