@@ -121,7 +121,7 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
     with transaction.atomic():
         article = Article.locked(revision.article_id)
         facts = facts_of(article)
-        before = next(iter(prepared.rows(_current, Publication, article=article.pk)), None)
+        before = prepared.first(_current, Publication, article=article.pk)
         if before and before.revision_id == revision.pk:
             return before
         own_work = is_own_work(user, article)

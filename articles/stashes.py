@@ -15,7 +15,7 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 
-from .models import Stash, prepared
+from .models import Revision, Stash, prepared
 
 MOST_CHARACTERS = 32 * 1024 * 1024
 """What is kept of one form; more than any article can hold."""
@@ -66,7 +66,7 @@ def keep(user, token, fields, *, article, base, step=0, late=False, digest="", t
     """
     facts = {"article": article, "base": base, "fields": fields, "step": step, "updated": timezone.now()}
     with transaction.atomic():
-        stash, made = next(iter(prepared.rows(_of_form, Stash, user=user.pk, token=token)), None), False
+        stash, made = prepared.first(_of_form, Stash, user=user.pk, token=token), False
         if stash is None:
             _make_room(user, len(fields))
             stash, made = Stash.objects.get_or_create(user=user, form_id=token, defaults=facts)
@@ -179,11 +179,21 @@ def offered_stashes(user, article):
 
     That is what was typed since their own last revision of it: older text was left aside for a newer one.
     """
-    stashes = Stash.objects.open_of(user).filter(article=article).select_related("article")
-    last = article and article.revisions.filter(author=user).first()
-    if last:
-        stashes = stashes.filter(updated__gt=last.created)
-    return [kept_text(stash) for stash in stashes]
+    if article is None:
+        return [kept_text(stash) for stash in Stash.objects.open_of(user).filter(article=None)]
+    which = {"article": article.pk, "user": user.pk}
+    last = prepared.first(_last_own, Revision, **which)
+    stashes = prepared.rows(_open_of_article, Stash, **which)
+    return [kept_text(stash) for stash in stashes if last is None or stash.updated > last.created]
+
+
+def _last_own(model):
+    return model.objects.filter(article=prepared.ARTICLE, author=prepared.USER).order_by("-number")[:1]
+
+
+def _open_of_article(model):
+    found = model.objects.filter(article=prepared.ARTICLE, user=prepared.USER).exclude(state=Stash.RECORDED)
+    return found.select_related("article")
 
 
 def find_stash(user, pk):

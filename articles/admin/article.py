@@ -124,7 +124,7 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
             return self._show(request, article, form_of_stash(stash)[0], taken_up=stash)
         if article is None:
             return self._show(request, None, WholeForm.of_content(None))
-        newest = article.revisions.newest()
+        newest = Revision.newest_of(article)
         content = remembered_content(newest)
         form = WholeForm.of_content(content, newest, BLANK_ROWS if self.has_change_permission(request, article) else 0)
         problems = [told(form, one) for one in rendered(content, links_for(content, article.pk)).problems]

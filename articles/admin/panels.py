@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from ..models import Revision, prepared
+
 RECENT = 12
 
 
@@ -10,8 +12,12 @@ def recent_revisions(article):
     if article is None:
         return []
     slug = article.public_slug()
-    revisions = list(article.revisions.select_related("author").order_by("-number")[:RECENT])
+    revisions = prepared.rows(_recent, Revision, article=article.pk)
     return [_told(one, slug, revisions[0].number) for one in revisions]
+
+
+def _recent(model):
+    return model.objects.filter(article=prepared.ARTICLE).select_related("author").order_by("-number")[:RECENT]
 
 
 def _told(revision, slug, newest):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from ..meanwhile import name_of
-from ..models import ReviewComment, ReviewEvent, Revision
+from ..models import ReviewComment, ReviewEvent, Revision, prepared
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,25 @@ def reviewers_words(article):
 
     Why it came back is told until it is submitted again: saving in between does not answer it.
     """
-    last = article.review_events.select_related("user", "revision").newest(
-        ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.PUBLISHED
-    )
+    last = prepared.first(_last, ReviewEvent, article=article.pk)
     returned = last if last and last.kind == ReviewEvent.RETURNED else None
-    found = ReviewComment.objects.filter(revision__article=article, resolved_at=None)
-    found = list(found.select_related("revision", "user"))
+    found = prepared.rows(_unresolved, ReviewComment, article=article.pk)
     if not (returned or found):
         return None
     slug, shown = article.public_slug(), _number_readers_see(article)
     comments = (Said(one.label, one.text, name_of(one.user), _address(slug, shown, one)) for one in found)
     return ReviewersWords(returned, name_of(returned.user) if returned else "", tuple(comments))
+
+
+def _last(model):
+    kinds = model.SUBMITTED, model.RETURNED, model.PUBLISHED
+    found = model.objects.filter(article=prepared.ARTICLE, kind__in=kinds).select_related("user", "revision")
+    return found.order_by("-id")[:1]
+
+
+def _unresolved(model):
+    found = model.objects.filter(revision__article=prepared.ARTICLE, resolved_at=None)
+    return found.select_related("revision", "user")
 
 
 def _number_readers_see(article):

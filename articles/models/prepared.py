@@ -3,9 +3,11 @@
 A statement is written by Django from a queryset in which marked numbers stand for what changes from call to call.
 """
 
+from copy import copy
 from functools import cache
 
 from django.db import connection
+from django.db.models.query import ModelIterable
 
 ARTICLE, NUMBER, PAGE, REVISION, USER = 2_000_000_011, 2_000_000_033, 2_000_000_063, 2_000_000_087, 2_000_000_089
 SLUG, TOKEN = "\ue000slug", "\ue000token"
@@ -18,15 +20,38 @@ _MARKS = {
 
 @cache
 def _prepared(make, model, vendor):
-    """Return the model of ``make(model)``'s rows, its SQL and its parameters; every database writes its own."""
+    """Return the queryset ``make(model)``, its compiler, its SQL and its parameters; every database writes its own."""
     queryset = make(model)
-    return queryset.model, *queryset.query.sql_with_params()
+    compiler = queryset.query.get_compiler(queryset.db)
+    # The compiler knows from here on, too, which column goes where.
+    return queryset, compiler, *compiler.as_sql()
 
 
 def rows(make, model, **which):
-    """Return the instances of the queryset ``make(model)`` with ``which`` put in for its marks."""
-    made, sql, parameters = _filled(make, model, which)
-    return list(made._base_manager.raw(sql, parameters))
+    """Return the instances of the queryset ``make(model)`` with ``which`` put in for its marks, as a list.
+
+    Whatever Django makes of the columns it makes here: related instances, deferred fields, annotations.
+    """
+    queryset, compiler, *statement = _filled(make, model, which)
+    ready = copy(compiler)
+    # Each thread has a connection of its own.
+    ready.connection = connection
+    ready.as_sql = lambda *args, **kwargs: statement
+    return list(ModelIterable(_Asked(queryset, ready)))
+
+
+class _Asked:
+    """Stands for a queryset before Django's iterable: its query gives a compiler that has written its statement."""
+
+    def __init__(self, queryset, compiler):
+        self.db, self.model, self.query = queryset.db, queryset.model, self
+        self.get_compiler = lambda **_: compiler
+        self._known_related_objects = {}
+
+
+def first(make, model, **which):
+    """Return the first of ``rows``, or None."""
+    return next(iter(rows(make, model, **which)), None)
 
 
 def tuples(make, model, **which):
@@ -35,7 +60,7 @@ def tuples(make, model, **which):
     They come raw from the database: ask for text and numbers only.
     """
     with connection.cursor() as cursor:
-        _, *statement = _filled(make, model, which)
+        _, _, *statement = _filled(make, model, which)
         cursor.execute(*statement)
         return cursor.fetchall(), [column[0] for column in cursor.description]
 
@@ -47,6 +72,6 @@ def facts(make, model, **which):
 
 
 def _filled(make, model, which):
-    made, sql, parameters = _prepared(make, model, connection.vendor)
+    queryset, compiler, sql, parameters = _prepared(make, model, connection.vendor)
     put = {_MARKS[name]: value for name, value in which.items()}
-    return made, sql, [put.get(one, one) if isinstance(one, int | str) else one for one in parameters]
+    return queryset, compiler, sql, [put.get(one, one) if isinstance(one, int | str) else one for one in parameters]

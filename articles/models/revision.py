@@ -76,7 +76,7 @@ class Revision(AppendOnly):
 
     @classmethod
     def _first(cls, make, article, **which):
-        found = next(iter(prepared.rows(make, cls, article=article.pk, **which)), None)
+        found = prepared.first(make, cls, article=article.pk, **which)
         if found:
             found.article = article
         return found

@@ -1,6 +1,9 @@
 """Origins: for every row of a revision, the revision that made it what it is."""
 
+from ..models import prepared
 from .columns import ROW_KINDS
+
+_KINDS = {kind.model: kind for kind in ROW_KINDS}
 
 
 def origins(revision):
@@ -18,14 +21,18 @@ def origins(revision):
 
 def _origins(kind, article, number):
     """Return {row id: primary key of the revision}, by walking each row's history from the oldest on."""
-    rows = kind.model.history.filter(article_id=article.pk, revision__number__lte=number).order_by("history_id")
+    rows, _ = prepared.tuples(_until, kind.model, article=article.pk, number=number)
     made, last = {}, {}
-    for row, revision, deleted, *columns in rows.values_list(
-        kind.identity, "revision_id", "history_type", *kind.columns
-    ):
+    for row, revision, deleted, *columns in rows:
         if deleted == "-":
             made.pop(row, None)
             last.pop(row, None)
         elif last.get(row) != columns:
             made[row], last[row] = revision, columns
     return made
+
+
+def _until(model):
+    rows = model.history.filter(article_id=prepared.ARTICLE, revision__number__lte=prepared.NUMBER)
+    kind = _KINDS[model]
+    return rows.order_by("history_id").values_list(kind.identity, "revision_id", "history_type", *kind.columns)

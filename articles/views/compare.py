@@ -58,6 +58,7 @@ def compare(request, article, old, new):
 def _context(request, article, old, new, difference, view):
     """Return what the templates of all views need; ``old`` and ``new`` are revisions."""
     slug, hides_reflow = article.public_slug(), request.GET.get("reflow") == "hide"
+    shown_desk = desk(request.user, article, old, new, slug)
     comments = comments_on(article, new.number) if is_staff_reader(request.user) else []
     parts = shown_parts(difference, comments, hides_reflow=hides_reflow)
     open_comments = [comment for comment in comments if not comment["resolved_by"]]
@@ -75,8 +76,8 @@ def _context(request, article, old, new, difference, view):
         "left_out": max(0, len(difference.changes) - MOST_SHOWN),
         "citations": list(citations_in_words(difference)),
         "reflow": _reflow(difference, view, hides_reflow),
-        "steps": _steps(request.user, article, slug, old.number, new.number),
-        "desk": desk(request.user, article, old, new, slug),
+        "steps": _steps(request.user, article, slug, old.number, new.number, shown_desk),
+        "desk": shown_desk,
         "open_comments": open_comments,
         "general_comments": [comment for comment in open_comments if comment["change"] not in here],
     }
@@ -118,11 +119,15 @@ def _told(slug, revision):
     }
 
 
-def _steps(user, article, slug, old, new):
+def _steps(user, article, slug, old, new, shown_desk):
     """Return the comparisons one step back and one step on, among what the visitor may see."""
-    seen = article.revisions.visible_to(user).values_list("number", flat=True)
-    before = seen.filter(number__lt=old).order_by("-number").first()
-    after = seen.filter(number__gt=new).order_by("number").first()
+    if shown_desk:
+        # Staff see all, and numbers rise by one.
+        before, after = old - 1, new + 1 if new < shown_desk["newest"] else None
+    else:
+        seen = article.revisions.visible_to(user).values_list("number", flat=True)
+        before = seen.filter(number__lt=old).order_by("-number").first()
+        after = seen.filter(number__gt=new).order_by("number").first()
     return {
         "previous": reverse("compare", args=[slug, before, old]) if before else "",
         "next": reverse("compare", args=[slug, new, after]) if after else "",

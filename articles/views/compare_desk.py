@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from .. import publishing, reviewing
-from ..models import ReviewComment, ReviewEvent, Standing
+from ..models import ReviewComment, ReviewEvent, Standing, prepared
 from ..permissions import CHANGE, REVIEW, is_staff_reader
 from .names import STATES, published_number, shown_name, standing_of
 
@@ -13,7 +13,6 @@ _MOST_SEEN = 500
 
 def comments_on(article, number):
     """Return the comments on revisions up to ``number``, the oldest first, as plain data."""
-    found = ReviewComment.objects.filter(revision__article=article, revision__number__lte=number)
     return [
         {
             "pk": comment.pk,
@@ -25,8 +24,13 @@ def comments_on(article, number):
             "time": comment.time,
             "resolved_by": shown_name(comment.resolved_by) if comment.resolved_by_id else "",
         }
-        for comment in found.select_related("revision", "user", "resolved_by")
+        for comment in prepared.rows(_comments, ReviewComment, article=article.pk, number=number)
     ]
+
+
+def _comments(model):
+    found = model.objects.filter(revision__article=prepared.ARTICLE, revision__number__lte=prepared.NUMBER)
+    return found.select_related("revision", "user", "resolved_by")
 
 
 def desk(user, article, old, new, slug):
@@ -45,7 +49,8 @@ def desk(user, article, old, new, slug):
     reviews = user.has_perm(REVIEW)
     mark = reviewing.looking_at(new) if decides else None
     own_work = _own_work(user, article, published) if decides and reviews else []
-    approvals = list(publishing.approvals(new).select_related("user"))
+    # They are told, and count, where they are needed or something is decided.
+    approvals = list(publishing.approvals(new).select_related("user")) if decides or standing.protected else []
     return {
         "state": state,
         "state_word": STATES[state],

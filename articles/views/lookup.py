@@ -5,7 +5,7 @@ from functools import wraps
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from ..models import Article
+from ..models import Article, prepared
 from ..pages import former_address
 from ..permissions import is_staff_reader
 
@@ -19,8 +19,12 @@ def moved_permanently(address):
 
 def _published(slug):
     """Return the article published at ``slug`` with its page, publication and revision, without their long texts."""
-    articles = Article.objects.filter(page__slug=slug).select_related("page__publication__revision")
-    return articles.defer("page__html", "page__excerpt", "page__publication__content").first()
+    return prepared.first(_at_slug, Article, slug=slug)
+
+
+def _at_slug(model):
+    articles = model.objects.filter(page__slug=prepared.SLUG).select_related("page__publication__revision")
+    return articles.defer("page__html", "page__excerpt", "page__publication__content").order_by()
 
 
 def with_article(view):

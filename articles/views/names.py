@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from ..models import ReviewEvent, Standing
+from ..models import ReviewEvent, Standing, prepared
 from ..permissions import is_staff_reader
 
 STATES = {
@@ -30,7 +30,11 @@ def shown_title(article, user):
 
 def standing_of(article):
     """Return the article's ``Standing`` with all that pages tell of it, in one query: its numbers, state and event."""
-    return Standing.objects.select_related("newest", "event__user").get(article=article)
+    return prepared.rows(_told, Standing, article=article.pk)[0]
+
+
+def _told(model):
+    return model.objects.select_related("newest", "event__user").filter(article=prepared.ARTICLE).order_by()
 
 
 def published_number(article):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..folding import fold
-from ..models import Image, PublishedCategory, RenderedPage, ReviewEvent
+from ..models import Image, PublishedCategory, RenderedPage, ReviewEvent, prepared
 from ..pages import former_address, pages_named, up_to_date
 from .caching import SHARED, for_everybody
 from .lookup import moved_permanently
@@ -86,7 +86,7 @@ def _count_categories():
 def article(request, name):
     """The current publication at its slug; a former slug or another name leads there, a shared name to a list."""
     _refuse_nul(name)
-    page = RenderedPage.objects.filter(slug=name).select_related("publication").first()
+    page = prepared.first(_at_slug, RenderedPage, slug=name)
     if page is not None:
         page = up_to_date(page)
         response = HttpResponse(page.html)
@@ -102,6 +102,10 @@ def article(request, name):
     response = redirect(pages[0])
     response["Cache-Control"] = SHARED
     return response
+
+
+def _at_slug(model):
+    return model.objects.filter(slug=prepared.SLUG).select_related("publication").order_by()
 
 
 @require_safe
