@@ -1,6 +1,7 @@
 """Likeness: which blocks of two texts say nearly the same, found without comparing each with each."""
 
 from collections import Counter, defaultdict
+from itertools import chain
 
 from rapidfuzz.distance import LCSseq
 
@@ -76,11 +77,8 @@ def likely_pairs(old, new, gists):
         for feature in _features(gists.of(block)):
             owners[feature].append(block)
     for block in new:
-        votes = Counter()
-        for feature in _features(gists.of(block)):
-            found = owners.get(feature, ())
-            if len(found) <= _COMMON:
-                votes.update(found)
+        found = (owners.get(feature, ()) for feature in _features(gists.of(block)))
+        votes = Counter(chain.from_iterable(blocks for blocks in found if len(blocks) <= _COMMON))
         for candidate, _ in votes.most_common(_CANDIDATES):
             yield candidate, block
 
