@@ -4,12 +4,14 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.utils.functional import lazy
+from django.utils.safestring import mark_safe
 
 import articles
 from articles.content import ArticleContent, ImageFile
 from articles.rendered import Html, RenderedArticle
 from articles.rendering import safe_html
-from articles.rendering.safe_html import escape, safe
+from articles.rendering.safe_html import escape, filled, filled_each, safe
 from tests.hostile_text import MARKER, PAYLOADS
 from tests.rendering_for_tests import Outline, html_pieces, page
 
@@ -127,3 +129,14 @@ def test_one_module_makes_html():
             if getattr(called, "id", getattr(called, "attr", "")) in ("Html", "mark_safe"):
                 makers.add(path.name)
     assert makers <= {"safe_html.py", "rendered.py"}
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_texts_that_fill_markup_are_escaped_and_finished_html_is_not(payload):
+    cell = filled('<td title="{}">{}</td>', payload, 7)
+    assert cell == f'<td title="{escape(payload)}">7</td>'
+    row = filled("<tr>{cells}</tr>", cells=cell)
+    assert row == filled_each("<tr>{}</tr>", [(cell,)]) == f"<tr>{cell}</tr>"
+    assert {type(cell), type(row)} == {Html}
+    assert filled("{}", lazy(lambda: payload, str)()) == escape(payload)
+    assert filled("{}", mark_safe("<b>")) == "<b>"

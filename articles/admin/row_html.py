@@ -1,13 +1,13 @@
-"""Rows as HTML. Everything goes through ``format_html``, which escapes it.
+"""Rows as HTML. Everything goes through ``filled``, which escapes it.
 
 A row is one line that opens to its fields (``details``); rows of a few short fields stand open. The fields of a closed
 row are in the form like all others, and a row with an error is open.
 """
 
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from ..rendering import filled, filled_each
 from .row_lines import line_of
 from .widgets import NO_ATTRS, Line
 
@@ -30,7 +30,7 @@ class RowWriter:
 
     def html(self, row, row_id=None):
         """Return one row; ``row_id`` is the id of its element, by default its prefix."""
-        inside = format_html(
+        inside = filled(
             '{}<div class="row-fields">{}{}</div>{}{}',
             _errors(row, ""),
             self._cells(row, [one for one in self.cells if not self._is_folded(row, one[0])]),
@@ -38,7 +38,7 @@ class RowWriter:
             self._folded(row),
             self._tools(row),
         )
-        return format_html(
+        return filled(
             '<div class="inline-related{}" id="{}">{}</div>',
             " has_original" if row.is_stored else " empty-form" if row_id else " is-blank" if row.is_blank else "",
             row_id or row.prefix,
@@ -48,7 +48,7 @@ class RowWriter:
     # --- The line, and what it opens to ---
 
     def _folding(self, row, inside):
-        return format_html(
+        return filled(
             '<details class="row"{}><summary>{}{}</summary><div class="row-body">{}</div></details>',
             flatatt({"open": bool(row.errors) or not row.is_stored}), self._thumb(row), self._line(row), inside,
         )  # fmt: skip
@@ -57,7 +57,7 @@ class RowWriter:
         """The line of a row; a script that copies a row finds all its parts, empty ones too."""
         line = line_of(row, self.name, self.shared.chosen if self.shared else {})
         origin = self.origins.get(row.words.get("row_id"))
-        return format_html(
+        return filled(
             '<span class="row-head">{}</span> <span class="row-text">{}</span> <span class="row-by">{}</span> '
             '<span class="row-uses"></span> <span class="row-origin">{}</span>',
             line.head or self.words["new"], line.text, line.by, origin.short if origin else "",
@@ -67,9 +67,7 @@ class RowWriter:
         image = self._image(row)
         if not image:
             return NO_ATTRS
-        return format_html(
-            '<img class="thumb" src="{}" width="40" height="30" alt="" loading="lazy">', image.small_address
-        )
+        return filled('<img class="thumb" src="{}" width="40" height="30" alt="" loading="lazy">', image.small_address)
 
     # --- Tools ---
 
@@ -77,12 +75,12 @@ class RowWriter:
         """Order and deletion, and who made the row what it is; the script brings its buttons here."""
         order, delete, attrs = f"{row.prefix}-ORDER", f"{row.prefix}-DELETE", self._attrs(row, "ORDER")
         ticked = flatatt({"checked": bool(row.words.get("DELETE"))})
-        box = format_html(
+        box = filled(
             '<span class="delete"><input type="checkbox" name="{0}" id="id_{0}"{1}{2}> '
             '<label for="id_{0}">{3}</label></span>',
             delete, ticked, attrs, self.words["delete"],
         ) if row.is_stored or row.words.get("DELETE") else NO_ATTRS  # fmt: skip
-        return format_html(
+        return filled(
             '<div class="row-tools"><input type="hidden" name="{}-row_id" value="{}">'
             '<span class="row-order"><label for="id_{}">{}</label>{}{}</span>{}{}</div>',
             row.prefix, row.words.get("row_id", ""), order, self.words["order"],
@@ -93,7 +91,7 @@ class RowWriter:
         origin = self.origins.get(row.words.get("row_id"))
         if not origin:
             return NO_ATTRS
-        return format_html('<a class="origin" href="{}">{}</a>', origin.address, origin.long)
+        return filled('<a class="origin" href="{}">{}</a>', origin.address, origin.long)
 
     # --- Fields ---
 
@@ -102,12 +100,13 @@ class RowWriter:
         return cell.folded and not row.words.get(cell.name) and cell.name not in row.errors
 
     def _cells(self, row, cells):
-        return format_html_join("", "{}", ((self._cell(row, *one),) for one in cells))
+        return filled_each("{}", ((self._cell(row, *one),) for one in cells))
 
     def _cell(self, row, cell, label, widget):
         name = f"{row.prefix}-{cell.name}"
-        field = widget.html(name, row.words.get(cell.name, ""), self._attrs(row, cell.name) + self._language(row, cell))
-        return format_html(
+        attrs = filled("{}{}", self._attrs(row, cell.name), self._language(row, cell))
+        field = widget.html(name, row.words.get(cell.name, ""), attrs)
+        return filled(
             '<div class="cell cell-{}{}"><label for="id_{}">{}</label>{}{}</div>',
             cell.name, " cell-filled" if cell.folded else "", name, label, field, _errors(row, cell.name),
         )  # fmt: skip
@@ -117,7 +116,7 @@ class RowWriter:
             return _DISABLED
         if name not in row.errors:
             return NO_ATTRS
-        return format_html(' aria-invalid="true" aria-describedby="{}-{}-errors"', row.prefix, name)
+        return filled(' aria-invalid="true" aria-describedby="{}-{}-errors"', row.prefix, name)
 
     def _language(self, row, cell):
         """Words in another language are checked in theirs: a name in its own, a quotation in that of its source."""
@@ -127,14 +126,14 @@ class RowWriter:
         elif cell.language == "source":
             source = self.shared and self.shared.chosen.get(row.words.get("source", ""))
             language = source.content.csl.get("language", "") if source else ""
-        return format_html(' lang="{}"', language) if isinstance(language, str) and language else NO_ATTRS
+        return filled(' lang="{}"', language) if isinstance(language, str) and language else NO_ATTRS
 
     def _folded(self, row):
         """The cells that are out of sight, under a fold that names them."""
         cells = [one for one in self.cells if self._is_folded(row, one[0])]
         if not cells:
             return NO_ATTRS
-        return format_html(
+        return filled(
             '<details class="row-fold"><summary>{}</summary><div class="row-fields">{}</div></details>',
             " · ".join(label for _cell, label, _widget in cells), self._cells(row, cells),
         )  # fmt: skip
@@ -147,7 +146,7 @@ class RowWriter:
         image = self._image(row)
         if not image:
             return NO_ATTRS
-        return format_html(
+        return filled(
             '<div class="cell picture"><img src="{}" width="{}" height="{}" alt="" loading="lazy"><p>{} · {}</p></div>',
             image.small_address, image.width, image.height, image.credit or _("no credit"),
             image.licence or _("no licence"),
@@ -157,5 +156,5 @@ class RowWriter:
 def _errors(row, name):
     if name not in row.errors:
         return NO_ATTRS
-    items = format_html_join("", "<li>{}</li>", ((error,) for error in row.errors[name]))
-    return format_html('<ul class="errorlist" id="{}-{}-errors">{}</ul>', row.prefix, name, items)
+    items = filled_each("<li>{}</li>", ((error,) for error in row.errors[name]))
+    return filled('<ul class="errorlist" id="{}-{}-errors">{}</ul>', row.prefix, name, items)

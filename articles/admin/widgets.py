@@ -6,8 +6,9 @@ from functools import lru_cache
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms.utils import flatatt
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext as _
+
+from ..rendering import filled, filled_each
 
 NO_ATTRS = flatatt({})
 TYPED = "_number"
@@ -22,9 +23,7 @@ class Line:
 
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the input with its text; ``attrs`` are further attributes."""
-        return format_html(
-            '<input type="text" name="{0}" id="id_{0}" value="{1}"{2}{3}>', name, text, self.attrs, attrs
-        )
+        return filled('<input type="text" name="{0}" id="id_{0}" value="{1}"{2}{3}>', name, text, self.attrs, attrs)
 
 
 class Block:
@@ -37,7 +36,7 @@ class Block:
 
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the field with its text; a browser drops the first line end."""
-        return format_html(
+        return filled(
             '<textarea name="{0}" id="id_{0}" rows="{1}" cols="60"{2}{3}>\n{4}</textarea>',
             name, self.rows, self.attrs, attrs, text,
         )  # fmt: skip
@@ -53,18 +52,18 @@ class Choice:
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the list; a text that is no choice is shown as none."""
         options = self.options(text if text in self.values else "", get_language())
-        return format_html('<select name="{0}" id="id_{0}"{1}>{2}</select>', name, attrs, options)
+        return filled('<select name="{0}" id="id_{0}"{1}>{2}</select>', name, attrs, options)
 
 
 def _options(choices, chosen):
-    return format_html_join("", "{}", ((_option(*one, chosen),) for one in choices))
+    return filled_each("{}", ((_option(*one, chosen),) for one in choices))
 
 
 def _option(value, label, chosen):
     if isinstance(label, list):
-        return format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen))
+        return filled('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen))
     selected = flatatt({"selected": value == chosen})
-    return format_html('<option value="{}"{}>{}</option>', value, selected, label)
+    return filled('<option value="{}"{}>{}</option>', value, selected, label)
 
 
 class SharedChoice:
@@ -92,8 +91,8 @@ class SharedChoice:
     def html(self, name, text, attrs=NO_ATTRS):
         """Return the list with the one choice that was made, and the links to the pop-ups."""
         row = self.chosen.get(text)
-        option = format_html('<option value="{}" selected>{}</option>', text, row) if row else NO_ATTRS
-        return format_html(
+        option = filled('<option value="{}" selected>{}</option>', text, row) if row else NO_ATTRS
+        return filled(
             '<div class="related-widget-wrapper" data-model-ref="{0}"><select name="{1}" id="id_{1}"{2}{3}>'
             '<option value=""></option>{4}</select>{5}{6}{7}</div>',
             self.model.model_name, name, self.attrs, attrs, option,
@@ -101,7 +100,7 @@ class SharedChoice:
         )  # fmt: skip
 
     def _typed(self, name, text, attrs):
-        return format_html(
+        return filled(
             '<noscript><label for="id_{0}">{1}</label> <input type="text" inputmode="numeric" size="8" '
             'autocomplete="off" name="{0}" id="id_{0}" value="{2}"{3}> '
             '<a href="{4}" target="_blank">{5}</a></noscript>',
@@ -111,8 +110,8 @@ class SharedChoice:
     def _change(self, name, text, row):
         if not self.may_change:
             return NO_ATTRS
-        href = format_html(' href="{}"', self.change_address.replace("__fk__", text)) if row else NO_ATTRS
-        return format_html(
+        href = filled(' href="{}"', self.change_address.replace("__fk__", text)) if row else NO_ATTRS
+        return filled(
             '<a class="related-widget-wrapper-link change-related" id="change_id_{}" data-popup="yes" '
             'data-href-template="{}"{}>{}</a>', name, self.change_address, href, self.words["change"],
         )  # fmt: skip
@@ -120,7 +119,7 @@ class SharedChoice:
     def _add(self, name):
         if not self.may_add:
             return NO_ATTRS
-        return format_html(
+        return filled(
             '<a class="related-widget-wrapper-link add-related" id="add_id_{}" data-popup="yes" href="{}">{}</a>',
             name, self.add_address, self.words["new"],
         )  # fmt: skip

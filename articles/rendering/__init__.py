@@ -29,7 +29,7 @@ from .marking import mark_differences
 from .page_words import page_words
 from .pandoc import csl_items, pandoc_markdown
 from .plain_page import plain_page
-from .safe_html import json_block
+from .safe_html import filled, filled_each, json_block
 from .statements import statements
 from .timelines import timeline
 
@@ -37,6 +37,8 @@ __all__ = [
     "claimed_figures",
     "csl_items",
     "fact_words",
+    "filled",
+    "filled_each",
     "json_block",
     "kinds_from_image",
     "kinds_from_source",

@@ -70,6 +70,25 @@ def escape(text):
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+def filled(template, *parts, **named):
+    """Return ``template``, markup of our own, filled as by ``str.format`` with texts, escaped, and with finished HTML.
+
+    Django's ``format_html`` for pages of ten thousand parts, of which each takes it three microseconds.
+    """
+    return Html(template.format(*map(_part, parts), **{name: _part(part) for name, part in named.items()}))
+
+
+def filled_each(template, rows):
+    """Return ``template`` filled with the parts of each of ``rows``, one after the other."""
+    return Html("".join([template.format(*map(_part, row)) for row in rows]))
+
+
+def _part(part):
+    if type(part) is str:
+        return escape(part)
+    return part.__html__() if hasattr(part, "__html__") else escape(str(part))
+
+
 def safe(html):
     """Return ``html``, whose pieces were escaped, as ``Html``. Doing it twice changes nothing."""
     if "<" not in html:

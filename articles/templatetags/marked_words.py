@@ -4,7 +4,8 @@ A tag and not a template, because a page shows hundreds of them.
 """
 
 from django import template
-from django.utils.html import format_html
+
+from ..rendering import filled
 
 register = template.Library()
 _HIDDEN = {"old": "addition", "new": "deletion"}
@@ -18,7 +19,7 @@ def marked_words(spans, side=""):
     shown = [(kind, text) for kind, text in spans if kind != hidden]
     if not shown:
         return ""
-    return format_html("".join(_element(kind, text) for kind, text in shown), *(text for _, text in shown))
+    return filled("".join([_element(kind, text) for kind, text in shown]), *(text for _, text in shown))
 
 
 def _element(kind, text):

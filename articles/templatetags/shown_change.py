@@ -7,9 +7,9 @@ Tags and not templates, because a page shows hundreds: what all of them say is l
 from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from ..rendering import filled, filled_each
 from .marked_words import marked_words
 
 register = template.Library()
@@ -52,12 +52,10 @@ def citation_rows(context, citations):
     """Return an item for what became of each citation, which leads to the change that did it."""
     here = context["views"][0]["address"] if context.get("view") == "rendered" else ""
     linked = '<li data-kind="{}"><a href="{}#change-{}">{}</a></li>\n'
-    return format_html_join(
-        "",
-        "{}",
+    return filled_each("{}",
         (
-            (format_html(linked, one["kind"], here, one["where"], one["words"])
-             if one["where"] else format_html('<li data-kind="{}">{}</li>\n', one["kind"], one["words"]),)
+            (filled(linked, one["kind"], here, one["where"], one["words"])
+             if one["where"] else filled('<li data-kind="{}">{}</li>\n', one["kind"], one["words"]),)
             for one in citations
         ),
     )  # fmt: skip
@@ -75,7 +73,7 @@ class _Frame:
     def __init__(self, context):
         self.desk, self.count = context.get("desk"), context["count"]
         self.in_columns = context["view"] == "columns"
-        self.next = format_html(' <a href="#{{}}" aria-label="{}">{}</a>', _("Next change"), _("Next"))
+        self.next = filled(' <a href="#{{}}" aria-label="{}">{}</a>', _("Next change"), _("Next"))
         self.may_talk = bool(self.desk and self.desk["may_comment"])
         self.talk = self._talk(context) if self.may_talk else {}
 
@@ -93,23 +91,23 @@ class _Frame:
             "undo_address": reverse("undo", args=[slug, old, new]),
             "undo": _("Undo this change"),
         }
-        return {name: conditional_escape(one) for name, one in said.items()}
+        return {name: filled("{}", one) for name, one in said.items()}
 
     def change(self, shown, comments):
         """Return the element of ``shown``; ``comments`` is the HTML of those that hang on it."""
         change = shown.change
-        anchor, label = conditional_escape(change.anchor), conditional_escape(shown.label)
+        anchor, label = filled("{}", change.anchor), filled("{}", shown.label)
         happened, next_ = ", ".join(shown.happened), shown.next
-        return format_html(
+        return filled(
             _CHANGE,
             anchor=anchor,
             kind=change.kind,
             attributes=_attributes(change),
             label=label,
-            happened=format_html('<p class="happened">{}</p>\n', happened) if happened else "",
+            happened=filled('<p class="happened">{}</p>\n', happened) if happened else "",
             number=shown.number,
             count=self.count,
-            next=format_html(self.next, next_) if next_ else "",
+            next=filled(self.next, next_) if next_ else "",
             words=self._block(change) if change.part == "body" else self._row(shown),
             talk=self._margin(change.id, anchor, label, comments),
         )
@@ -119,35 +117,35 @@ class _Frame:
         kind = f" {change.block}"
         if self.in_columns:
             sides = marked_words(change.spans, "old"), marked_words(change.spans, "new")
-            return format_html(_PAIR + "\n", "div", kind, *sides)
-        return format_html('<div class="block{}">{}</div>\n', kind, marked_words(change.spans))
+            return filled(_PAIR + "\n", "div", kind, *sides)
+        return filled('<div class="block{}">{}</div>\n', kind, marked_words(change.spans))
 
     def _row(self, shown):
         """Return the changed members of a fact, row or category, else what it holds."""
         change = shown.change
         if change.members:
-            members = format_html_join("\n", "{}", ((self._member(one),) for one in change.members))
+            members = filled_each("{}\n", ((self._member(one),) for one in change.members))
             plain = " plain" if shown.is_plain else ""
-            return format_html('<dl class="members{}">\n{}</dl>\n', plain, members)
-        return format_html('<p class="block unchanged-text">{}</p>\n', change.text) if change.text else ""
+            return filled('<dl class="members{}">\n{}</dl>\n', plain, members)
+        return filled('<p class="block unchanged-text">{}</p>\n', change.text) if change.text else ""
 
     def _member(self, member):
         if self.in_columns:
-            words = format_html(_PAIR, "dd", "", marked_words(member.spans, "old"), marked_words(member.spans, "new"))
+            words = filled(_PAIR, "dd", "", marked_words(member.spans, "old"), marked_words(member.spans, "new"))
         else:
-            words = format_html('<dd class="block">{}</dd>', marked_words(member.spans))
-        return format_html("<div><dt>{}</dt>\n{}</div>", member.label, words)
+            words = filled('<dd class="block">{}</dd>', marked_words(member.spans))
+        return filled("<div><dt>{}</dt>\n{}</div>", member.label, words)
 
     def _margin(self, key, anchor, label, comments):
         """Return what was said of a change, and what staff may say."""
         if not self.desk or not (comments or self.may_talk):
             return ""
-        form = format_html(_TALK, change=key, anchor=anchor, label=label, **self.talk) if self.may_talk else ""
-        return format_html('<div class="margin">{}{}</div>\n', comments, form)
+        form = filled(_TALK, change=key, anchor=anchor, label=label, **self.talk) if self.may_talk else ""
+        return filled('<div class="margin">{}{}</div>\n', comments, form)
 
 
 def _attributes(change):
     """Return by which key, field and side programs find a change, and whether it is of line breaks only."""
     told = {f"data-{name}": getattr(change, name, None) for name in ("key", "field", "side")}
-    given = format_html_join("", ' {}="{}"', ((name, value) for name, value in told.items() if value))
-    return format_html("{}{}", given, " data-reflow" if change.reflow else "")
+    given = filled_each(' {}="{}"', ((name, value) for name, value in told.items() if value))
+    return filled("{}{}", given, " data-reflow" if change.reflow else "")
