@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
@@ -70,9 +71,19 @@ def database(name: str, default: str) -> dict:
             "signs such as # or / in a password are written %23 and %2F."
         ) from None
     if not url.startswith("sqlite"):
-        # A machine that does not answer is told soon, and not after minutes.
-        found.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+        # A machine that does not answer, now or in the midst of a question, is told soon, and not after minutes.
+        patience = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3,
+                    "tcp_user_timeout": 20_000}  # fmt: skip
+        found["OPTIONS"] = patience | found.get("OPTIONS", {})
     return found
+
+
+def language(name: str, default: str) -> str:
+    """Return the variable as the code of a language that Django speaks, in small letters; unset is ``default``."""
+    code = (os.environ.get(name) or default).strip().lower().replace("_", "-")
+    if not {code, code.partition("-")[0]} & LANG_INFO.keys():
+        raise ImproperlyConfigured(f"{name} is {code!r}, which is no language known here; use a code such as en or de.")
+    return code
 
 
 def user() -> str:

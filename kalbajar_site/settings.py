@@ -195,7 +195,7 @@ STORAGES = {
 # --- Language and time ------------------------------------------------------------------------------------------------
 
 # The language is the site's, not the visitor's: a page is rendered once, for everybody.
-LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE") or "en"
+LANGUAGE_CODE = environment.language("LANGUAGE_CODE", "en")
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 FORMAT_MODULE_PATH = ["kalbajar_site.formats"]

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -20,6 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "kalbajar_site" / "deploy"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 OPENSSL = shutil.which("openssl")
+try:
+    socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    HAS_IPV6 = True
+except OSError:
+    HAS_IPV6 = False
 
 pytestmark = pytest.mark.skipif(not (NGINX and OPENSSL), reason="needs nginx and openssl")
 
@@ -47,8 +53,9 @@ class Site:
         )  # fmt: skip
         text = (DEPLOY / "nginx.conf").read_text()
         for usual, own in ports.items():
-            text = re.sub(rf"\b(listen |127\.0\.0\.1:){usual}\b", rf"\g<1>{own}", text)
-        text = text.replace("listen ", "listen 127.0.0.1:").replace("/var/cache/nginx", str(self.folder))
+            text = re.sub(rf"(\blisten (?:\[::\]:)?|127\.0\.0\.1:){usual}\b", rf"\g<1>{own}", text)
+        text = text.replace("listen [::]:", "listen [::1]:" if HAS_IPV6 else "# listen ")
+        text = re.sub(r"listen (?=\d)", "listen 127.0.0.1:", text).replace("/var/cache/nginx", str(self.folder))
         text = text.replace("/etc/ssl/battles.example.org.pem", str(self.folder / "certificate"))
         text = text.replace("/etc/ssl/battles.example.org.key", str(self.folder / "key"))
         places = "".join(
@@ -94,10 +101,10 @@ class Site:
             assert time.monotonic() < deadline, "\n".join(log.read_text() for log in sorted(self.folder.glob("*.log")))
             time.sleep(0.05)
 
-    def get(self, address, **headers):
+    def get(self, address, host="127.0.0.1", **headers):
         """Return status, headers and body of one answer."""
         context = ssl._create_unverified_context()
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=context)
+        connection = http.client.HTTPSConnection(host, self.port, timeout=20, context=context)
         try:
             connection.request("GET", address, headers={name.replace("_", "-"): text for name, text in headers.items()})
             response = connection.getresponse()
@@ -179,6 +186,12 @@ def test_a_page_published_by_another_process_is_seen(site, tmp_path):
     file.write_text(file.read_text().replace('"Battle of Kalbajar"', '"Battle of the Cache"'))
     site.manage("loadarticle", file, "--publish")
     site.until(lambda: b"Battle of the Cache" in site.get(PAGE)[2])
+
+
+@pytest.mark.skipif(not HAS_IPV6, reason="this machine has no IPv6")
+def test_who_comes_by_the_newer_protocol_is_served_too(site):
+    status, _, page = site.get(PAGE, host="::1", Host=f"127.0.0.1:{site.port}")
+    assert (status, b"Kalbajar" in page) == (200, True)
 
 
 def test_plain_http_leads_to_https(site):
