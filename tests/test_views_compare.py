@@ -10,6 +10,7 @@ from articles.publishing import publish
 from articles.reviewing import protect, submit
 
 from .articles_for_tests import edit, make_article
+from .making import figure, picture
 
 pytestmark = pytest.mark.django_db
 BOOK = {"key": "w", "source": {"type": "book", "title": "Black Garden"}}
@@ -200,3 +201,24 @@ def test_editors_do_not_take_up(client, article, editor):
     client.force_login(editor)
     assert "/take-up/" not in page_of(client)
     assert client.post(reverse("take_up", args=[article.slug, 2])).status_code == 403
+
+
+@pytest.mark.parametrize("view", ["inline", "columns"])
+def test_a_picture_that_was_replaced_is_shown_before_and_after(client, reviewer, view):
+    picture("a")
+    picture("b")
+    article = make_article(figures=[figure("a", id="g", key="map")])
+    edit(article, figures=[figure("b", id="g", key="map")])
+    client.force_login(reviewer)
+    html = page_of(client, view=view)
+    shown = re.findall(
+        r'<(del|ins) class="\w+ picture"><img src="([^"]+)" width="(\d+)" height="(\d+)"[^>]*>\s*<span>(.*?)</span>',
+        html,
+    )
+    assert [(mark, address.rpartition("/")[2], *told) for mark, address, *told in shown] == [
+        ("del", "a.png", "640", "480", "map.png (640\u00a0×\u00a0480)"),
+        ("ins", "b.png", "640", "480", "map.png (640\u00a0×\u00a0480)"),
+    ]
+    assert "sha256:" not in html
+    answer = client.get(COMPARE, {"format": "json"})
+    assert f"sha256:{'b' * 64}" in answer.content.decode(), "programs get the name that the interchange has"

@@ -5,10 +5,12 @@ Tags and not templates, because a page shows hundreds: what all of them say is l
 """
 
 from django import template
+from django.conf import settings
 from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..content.renditions import small
 from ..rendering import filled, filled_each
 from .marked_words import marked_words
 
@@ -22,6 +24,9 @@ _CHANGE = """<div class="change" id="{anchor}" data-kind="{kind}"{attributes}>
 {words}{talk}</div>
 """
 _PAIR = '<{0} class="pair"><div class="block{1}">{2}</div><div class="block{1}">{3}</div></{0}>'
+_PICTURE = """<{0} class="{1} picture"><img src="{2}" width="{3}" height="{4}" alt="" loading="lazy">\
+<span>{5}</span></{0}>"""
+_MARKS = {"old": ("del", "deletion"), "new": ("ins", "addition")}
 _TALK = """<details class="talk"><summary>{comment}<span class="visually-hidden">: {label}</span></summary>
 <form method="post" action="{comment_address}">{csrf}<input type="hidden" name="base" value="{newest}">\
 <input type="hidden" name="next" value="{here}#{anchor}"><input type="hidden" name="change" value="{change}">\
@@ -74,6 +79,7 @@ class _Frame:
         self.desk, self.count = context.get("desk"), context["count"]
         self.in_columns = context["view"] == "columns"
         self.next = filled(' <a href="#{{}}" aria-label="{}">{}</a>', _("Next change"), _("Next"))
+        self.pictures = context.get("pictures", {})
         self.may_talk = bool(self.desk and self.desk["may_comment"])
         self.talk = self._talk(context) if self.may_talk else {}
 
@@ -130,11 +136,32 @@ class _Frame:
         return filled('<p class="block unchanged-text">{}</p>\n', change.text) if change.text else ""
 
     def _member(self, member):
+        old, new = self._sides(member)
         if self.in_columns:
-            words = filled(_PAIR, "dd", "", marked_words(member.spans, "old"), marked_words(member.spans, "new"))
+            words = filled(_PAIR, "dd", "", old, new)
+        elif member.name == "image":
+            words = filled('<dd class="block">{}{}</dd>', old, new)
         else:
             words = filled('<dd class="block">{}</dd>', marked_words(member.spans))
         return filled("<div><dt>{}</dt>\n{}</div>", member.label, words)
+
+    def _sides(self, member):
+        """Return what stood there and what stands there now: words, or for a picture the picture."""
+        if member.name == "image":
+            return self._picture(member.old, "old"), self._picture(member.new, "new")
+        return marked_words(member.spans, "old"), marked_words(member.spans, "new")
+
+    def _picture(self, image, side):
+        """Return a picture with its name, marked as taken out or put in; its name in the interchange if it has none."""
+        if not image:
+            return ""
+        element, kind = _MARKS[side]
+        file = self.pictures.get(image)
+        if file is None:
+            return filled('<{0} class="{1}">{2}</{0}>', element, kind, image)
+        address = settings.MEDIA_URL + small(file.name, file.width)
+        name = filled("{} ({}\u00a0×\u00a0{})", file.uploaded_as or _("picture"), file.width, file.height)
+        return filled(_PICTURE, element, kind, address, file.width, file.height, name)
 
     def _margin(self, key, anchor, label, comments):
         """Return what was said of a change, and what staff may say."""

@@ -43,7 +43,8 @@ def compare(request, article, old, new):
     view = _view(request)
     if view == "rendered" and len(difference.changes) > MOST_SHOWN:
         view = VIEWS[0]
-    context = _context(request, article, revisions[old], revisions[new], difference, view) | {"title": after.title}
+    context = _context(request, article, revisions[old], revisions[new], difference, view)
+    context |= {"title": after.title, "pictures": _pictures(before, after)}
     if view == "rendered":
         pages = [render_article(content, links_for(content, article.pk)) for content in (before, after)]
         context["page"] = mark_differences(*pages, comparison.text_spans)
@@ -81,6 +82,11 @@ def _context(request, article, old, new, difference, view):
         "open_comments": open_comments,
         "general_comments": [comment for comment in open_comments if comment["change"] not in here],
     }
+
+
+def _pictures(*contents):
+    """Return the files of all figures of ``contents`` by the names that they have in the interchange."""
+    return {figure.image: figure.file for content in contents for figure in content.figures if figure.file}
 
 
 def _view(request):
