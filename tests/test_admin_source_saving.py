@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.admin import source_duplicates
 from articles.admin.source_form import SourceForm
 from articles.models import Revision, Source
 from articles.revisions import newest_content
@@ -125,3 +126,16 @@ def test_the_very_same_data_are_a_copy(desk):
     same = {"type": "book", "title": "Black Garden", "contributors-0-role": "author"}
     response = desk.post(ADD, same | {"contributors-0-family": "de Waal", "contributors-0-given": "Thomas"})
     assert response.context["form"].duplicates
+
+
+@pytest.mark.parametrize("common", [0, 2, 100])
+def test_a_copy_is_found_by_its_rare_words_or_where_all_are_common(desk, monkeypatch, common):
+    """However many works of the library share the other words of its title."""
+    monkeypatch.setattr(source_duplicates, "_COMMON", common)
+    for number, town in enumerate(("Aghdam", "Fuzuli", "Jabrayil", "Zangilan")):
+        make_source({"type": "book", "title": f"The occupation of {town}", "number": str(number)})
+    first = make_source({"type": "book", "title": "The occupation of Kalbajar"})
+    response = desk.post(ADD, {"type": "book", "title": "The Occupation of Kalbajar", "publisher": "Baku"})
+    assert response.context["form"].duplicates == [first]
+    response = desk.post(ADD, {"type": "book", "title": "The Occupation of Tehran", "publisher": "Baku"})
+    assert response.status_code == 302, "the words that many works share make no copy"
