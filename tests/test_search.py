@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from articles.folding import folded_words, sounds
 from articles.models import PublishedFact, SearchEntry
 from articles.publishing import reinstate, withdraw
-from articles.search import Query, excerpt, find, suggestions
+from articles.search import Excerpts, Query, find, suggestions
 
 from .articles_for_tests import edit, load_demo, make_article
 
@@ -103,7 +103,7 @@ def test_an_excerpt_shows_the_words_where_they_stand_closest(client, kalbajar):
     marked = re.findall("<mark>(.*?)</mark>", html)
     assert "looting" in marked
     plain = "Nothing here. " * 50 + "The road to Kelbajar, by Omar Pass, was open. " + "Nothing here. " * 50
-    pieces = excerpt(plain, Query.of("Kelbecer omar"))
+    pieces = Excerpts(Query.of("Kelbecer omar")).of(plain)
     assert [text for text, hit in pieces if hit] == ["Kelbajar", "Omar"]
     assert pieces[0] == ("… ", False)
 

@@ -10,7 +10,7 @@ excerpts. Only what is published has an entry, so nothing else can be found. Imp
     excerpts.py   the place in the text where the words stand
 """
 
-from .excerpts import excerpt
+from .excerpts import Excerpts
 from .finding import find, similar, suggestions
 from .narrowing import choices, narrowed
 from .query import QUERY_MAX, TERMS_MAX, Query
@@ -18,9 +18,9 @@ from .query import QUERY_MAX, TERMS_MAX, Query
 __all__ = [
     "QUERY_MAX",
     "TERMS_MAX",
+    "Excerpts",
     "Query",
     "choices",
-    "excerpt",
     "find",
     "narrowed",
     "similar",

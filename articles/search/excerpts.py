@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import islice
 
 from ..folding import folded_words, skeleton
 
@@ -15,43 +16,42 @@ _LEAST_SOUND = 3
 _PLACES = 400
 
 
-def excerpt(plain, query):
-    """Return the excerpt as [(text, is a hit)]; the beginning of the text where no word of ``query`` stands in it."""
-    plain = plain[:_LOOKED_AT].replace("\n", " · ")
-    words = list(_WORD.finditer(plain))
-    if not words:
-        return []
-    hits = _hits(words, query)
-    start = max(_best(hits) - _BEFORE, 0) if hits else 0
-    end = min(start + _BEFORE + _AFTER, len(words))
-    return list(
-        _pieces(plain, words[start:end], {at - start for at in hits if start <= at < end}, start, end < len(words))
-    )
+class Excerpts:
+    """Makes the excerpts for one query: pages that it finds share most of their words, and each is looked at once."""
 
+    def __init__(self, query):
+        self._wanted, self._sounds = {}, {}
+        for number, term in enumerate(query.terms):
+            self._wanted |= dict.fromkeys(term.words, number)
+            self._sounds |= {sound[1:]: number for sound in term.sounds if len(sound) > _LEAST_SOUND}
+        self._known = {}
 
-def _hits(words, query):
-    """Return {place of a word: the term that it is a hit for}."""
-    wanted, sounds = {}, {}
-    for number, term in enumerate(query.terms):
-        wanted |= dict.fromkeys(term.words, number)
-        sounds |= {sound[1:]: number for sound in term.sounds if len(sound) > _LEAST_SOUND}
-    known, found = {}, {}
-    for at, match in enumerate(words):
-        word = match[0]
-        if word not in known:
-            known[word] = _term(word, wanted, sounds)
-        if known[word] is not None:
-            found[at] = known[word]
-    return found
+    def of(self, plain):
+        """Return the excerpt as [(text, is a hit)]; the beginning of the text where no word of the query is in it."""
+        plain = plain[:_LOOKED_AT].replace("\n", " · ")
+        words = _WORD.findall(plain)
+        if not words:
+            return []
+        hits = self._hits(words)
+        start = max(_best(hits) - _BEFORE, 0) if hits else 0
+        end = min(start + _BEFORE + _AFTER, len(words))
+        shown = list(islice(_WORD.finditer(plain), start, end))
+        return list(_pieces(plain, shown, {at - start for at in hits if start <= at < end}, start, end < len(words)))
 
+    def _hits(self, words):
+        """Return {place of a word: the term that it is a hit for}."""
+        known = self._known
+        for word in set(words) - known.keys():
+            known[word] = self._term(word)
+        return {at: term for at, word in enumerate(words) if (term := known[word]) is not None}
 
-def _term(word, wanted, sounds):
-    folded, sound = _forms(word)
-    for one in folded:
-        for start, number in wanted.items():
-            if one.startswith(start):
-                return number
-    return sounds.get(sound)
+    def _term(self, word):
+        folded, sound = _forms(word)
+        for one in folded:
+            for start, number in self._wanted.items():
+                if one.startswith(start):
+                    return number
+        return self._sounds.get(sound)
 
 
 @lru_cache(maxsize=10_000)

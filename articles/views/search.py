@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..models import PublishedFact, RenderedPage, SearchEntry
-from ..search import Query, choices, excerpt, find, similar, suggestions
+from ..search import Excerpts, Query, choices, find, similar, suggestions
 from .caching import for_everybody
 
 _PER_PAGE = 20
@@ -51,7 +51,8 @@ def _results(keys, query):
     """Return [(page, excerpt)] of one page of results, in three queries at most."""
     pages = RenderedPage.objects.defer("html").in_bulk(keys)
     words = dict(SearchEntry.objects.filter(page__in=keys).values_list("page", "plain"))
-    return [(pages[key], excerpt(words.get(key, ""), query)) for key in keys if key in pages]
+    excerpts = Excerpts(query)
+    return [(pages[key], excerpts.of(words.get(key, ""))) for key in keys if key in pages]
 
 
 def _narrowing(keys, wanted, text):
