@@ -4,9 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import takewhile
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .comparison import BlockChange, Change, fold
+from .content.renditions import small
 
 _LONGEST_LABEL = 80
 MOST_SHOWN = 3_000
@@ -57,6 +59,34 @@ class ShownPart:
     label: str
     changes: tuple[Shown, ...]
     stretches: tuple[ShownStretch, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture in a comparison: its small copy's ``address``, its own size in pixels, and what it is called."""
+
+    address: str
+    width: int
+    height: int
+    name: str
+
+
+def shown_pictures(*contents, named):
+    """Return the ``ShownPicture`` of every figure of ``contents`` by the name that it has in the interchange.
+
+    The name of the uploader's file is for staff (``named``): it may say what the uploader would not publish.
+    """
+    return {
+        figure.image: ShownPicture(
+            settings.MEDIA_URL + small(figure.file.name, figure.file.width),
+            figure.file.width,
+            figure.file.height,
+            named and figure.file.uploaded_as or _("picture"),
+        )
+        for content in contents
+        for figure in content.figures
+        if figure.file
+    }
 
 
 def shown_parts(difference, comments=(), *, hides_reflow=False):

@@ -8,10 +8,13 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
-from django.conf.locale import LANG_INFO
+from django.conf import locale
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from django.utils.translation import to_locale
 
+_LOCALES = Path(locale.__file__).parent
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _SHORTEST_SECRET = 32
 ON = {"1", "true", "yes", "on"}
 OFF = {"", "0", "false", "no", "off"}
@@ -80,8 +83,9 @@ def database(name: str, default: str) -> dict:
 
 def language(name: str, default: str) -> str:
     """Return the variable as the code of a language that Django speaks, in small letters; unset is ``default``."""
-    code = (os.environ.get(name) or default).strip().lower().replace("_", "-")
-    if not {code, code.partition("-")[0]} & LANG_INFO.keys():
+    code = os.environ.get(name, "").strip().lower().replace("_", "-") or default
+    spoken = [code, code.partition("-")[0]]
+    if not _LANGUAGE.fullmatch(code) or not any((_LOCALES / to_locale(one)).is_dir() for one in spoken):
         raise ImproperlyConfigured(f"{name} is {code!r}, which is no language known here; use a code such as en or de.")
     return code
 

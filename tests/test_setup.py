@@ -113,6 +113,8 @@ def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tm
         ("DATABASE_URL", "postgres://u:p@localhost:abc/site"),
         ("DATA_DIR", "/dev/null/site"),
         ("LANGUAGE_CODE", "klingon"),
+        ("LANGUAGE_CODE", "zh-cn"),
+        ("LANGUAGE_CODE", "en_US.UTF-8"),
     ],
 )
 def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, value):

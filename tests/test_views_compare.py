@@ -220,5 +220,10 @@ def test_a_picture_that_was_replaced_is_shown_before_and_after(client, reviewer,
         ("ins", "b.png", "640", "480", "map.png (640\u00a0×\u00a0480)"),
     ]
     assert "sha256:" not in html
+    client.logout()
+    publish(article.revisions.newest(), user=None, commanded=True)
+    html = page_of(client, view=view)
+    assert re.findall(r'<(del|ins) class="\w+ picture"><img', html) == ["del", "ins"]
+    assert "map.png" not in html, "how the uploader called the file is nothing for readers"
     answer = client.get(COMPARE, {"format": "json"})
     assert f"sha256:{'b' * 64}" in answer.content.decode(), "programs get the name that the interchange has"

@@ -13,8 +13,8 @@ _ALIKE = 90
 _SUBTITLE = re.compile(r"\s*[:.–—]\s+.*", re.DOTALL)
 _ASKED = 6
 _LOOKED_AT = 200
-_COMMON = 2_000
-"""A word of more sources than these leads to none by itself, as long as the title has a rarer one."""
+_COMMON = 20_000
+"""A word of more sources than these tells none apart and is not asked for, as long as the title has another."""
 
 
 def likely_duplicates(content, pk=None):
@@ -39,11 +39,9 @@ def _alike(content, there):
     words = sorted(set(_main(content.title).split()), key=len, reverse=True)[:_ASKED]
     if not words:
         return []
-    asked, least = [word[:WORD_MAX].encode() for word in words], (len(words) + 1) // 2
-    if rare := [word for word in asked if _with_words([word])[: _COMMON + 1].count() <= _COMMON]:
-        # The common words count as shared: likeness tells in the end.
-        asked, least = rare, max(1, least - len(asked) + len(rare))
-    shared = _with_words(asked).values("source").annotate(count=Count("pk")).filter(count__gte=least)
+    asked = [word[:WORD_MAX].encode() for word in words]
+    asked = [word for word in asked if _with_words([word])[: _COMMON + 1].count() <= _COMMON] or asked
+    shared = _with_words(asked).values("source").annotate(count=Count("pk")).filter(count__gte=(len(asked) + 1) // 2)
     keys = shared.order_by("-count", "source").values_list("source", flat=True)[:_LOOKED_AT]
     near = [(_likeness(content, one), one) for one in there.filter(pk__in=list(keys))]
     near = [(score, one) for score, one in near if score >= _ALIKE]

@@ -15,7 +15,7 @@ from ..content import ArticleContent
 from ..models import Article
 from ..problems import Refused
 from ..revisions import content_at, paired
-from ..shown_changes import citations_in_words, shown_parts
+from ..shown_changes import citations_in_words, shown_parts, shown_pictures
 from ..stashes import StashesFull, find_stash, keep, kept_text, throw_away, token_of
 from .field_words import typed_texts
 from .form import WholeForm
@@ -111,12 +111,14 @@ def form_of_stash(stash):
 
 
 def _compared(stored, content):
-    difference = compare(stored or ArticleContent("", "", ""), paired(content, stored))
+    stored = stored or ArticleContent("", "", "")
+    difference = compare(stored, paired(content, stored))
     parts = shown_parts(difference)
     return {
         "difference": difference,
         "summary": summary(difference),
         "parts": parts,
+        "pictures": shown_pictures(stored, content, named=True),
         "count": sum(len(part.changes) for part in parts),
         "citations": list(citations_in_words(difference)),
         "view": "inline",

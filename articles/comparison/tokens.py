@@ -32,7 +32,7 @@ _ADDRESS = r"https?://[^\s<>\[\]\"]*[^\s<>\[\]\"'.,;:!?)]"
 _TOKEN = re.compile(rf"({_ADDRESS}|{_NUMBER}|{_WORD}|[{_UNSPACED}][{_ABOVE}]*+|(?P<sign>\S)(?P=sign)*+)(\s*+)")
 _SPACE = re.compile(r"\s*+")
 _FIGURE = re.compile(r"!\[\[[^\[\]\n]+\]\]")
-_BLOCKS, _LONGEST_BLOCK = 256, 10_000
+_BLOCKS, _LONGEST_BLOCK = 160, 2_500
 """A comparison reads the marks of a block when it cuts words and again for the citations: so many are remembered."""
 
 

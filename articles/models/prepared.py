@@ -5,6 +5,7 @@ A statement is written by Django from a queryset in which marked numbers stand f
 
 from copy import copy
 from functools import cache
+from types import SimpleNamespace
 
 from django.db import connection
 from django.db.models.query import ModelIterable
@@ -23,8 +24,10 @@ def _prepared(make, model, vendor):
     """Return the queryset ``make(model)``, its compiler, its SQL and its parameters; every database writes its own."""
     queryset = make(model)
     compiler = queryset.query.get_compiler(queryset.db)
-    # The compiler knows from here on, too, which column goes where.
-    return queryset, compiler, *compiler.as_sql()
+    statement = compiler.as_sql()
+    # The compiler knows from here on which column goes where; the connection is this thread's and must not stay.
+    compiler.connection = None
+    return queryset, compiler, *statement
 
 
 def rows(make, model, **which):
@@ -37,16 +40,10 @@ def rows(make, model, **which):
     # Each thread has a connection of its own.
     ready.connection = connection
     ready.as_sql = lambda *args, **kwargs: statement
-    return list(ModelIterable(_Asked(queryset, ready)))
-
-
-class _Asked:
-    """Stands for a queryset before Django's iterable: its query gives a compiler that has written its statement."""
-
-    def __init__(self, queryset, compiler):
-        self.db, self.model, self.query = queryset.db, queryset.model, self
-        self.get_compiler = lambda **_: compiler
-        self._known_related_objects = {}
+    query = SimpleNamespace(get_compiler=lambda **_: ready)
+    # All that Django's iterable asks of a queryset; one made anew would copy its query.
+    asked = SimpleNamespace(db=queryset.db, model=queryset.model, query=query, _known_related_objects={})
+    return list(ModelIterable(asked))
 
 
 def first(make, model, **which):

@@ -63,7 +63,7 @@ class _Counted(Subquery):
 
 
 def desk_of(user):
-    """Return the ``Desk`` of a user in a fixed number of queries, none of which walks over all articles."""
+    """Return the ``Desk`` of a user in so many queries at most, none of which walks over all articles."""
     blocks = _blocks_of(user)
     counts = _counts(user, blocks)
     stashes = open_stashes(user, SHOWN)

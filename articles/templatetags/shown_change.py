@@ -5,12 +5,10 @@ Tags and not templates, because a page shows hundreds: what all of them say is l
 """
 
 from django import template
-from django.conf import settings
 from django.template.defaulttags import CsrfTokenNode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..content.renditions import small
 from ..rendering import filled, filled_each
 from .marked_words import marked_words
 
@@ -25,7 +23,7 @@ _CHANGE = """<div class="change" id="{anchor}" data-kind="{kind}"{attributes}>
 """
 _PAIR = '<{0} class="pair"><div class="block{1}">{2}</div><div class="block{1}">{3}</div></{0}>'
 _PICTURE = """<{0} class="{1} picture"><img src="{2}" width="{3}" height="{4}" alt="" loading="lazy">\
-<span>{5}</span></{0}>"""
+<span>{5} ({3}\u00a0×\u00a0{4})</span></{0}>"""
 _MARKS = {"old": ("del", "deletion"), "new": ("ins", "addition")}
 _TALK = """<details class="talk"><summary>{comment}<span class="visually-hidden">: {label}</span></summary>
 <form method="post" action="{comment_address}">{csrf}<input type="hidden" name="base" value="{newest}">\
@@ -41,7 +39,8 @@ _TALK = """<details class="talk"><summary>{comment}<span class="visually-hidden"
 def change_frame(context):
     """Return what the changes of a page have in common.
 
-    Context: view and count; where staff may comment or undo, also what articles/compare/_frame.html tells.
+    Context: view, count and pictures (``shown_pictures``); where staff may comment or undo, also what
+    articles/compare/_frame.html tells.
     """
     return _Frame(context)
 
@@ -156,12 +155,10 @@ class _Frame:
         if not image:
             return ""
         element, kind = _MARKS[side]
-        file = self.pictures.get(image)
-        if file is None:
+        shown = self.pictures.get(image)
+        if shown is None:
             return filled('<{0} class="{1}">{2}</{0}>', element, kind, image)
-        address = settings.MEDIA_URL + small(file.name, file.width)
-        name = filled("{} ({}\u00a0×\u00a0{})", file.uploaded_as or _("picture"), file.width, file.height)
-        return filled(_PICTURE, element, kind, address, file.width, file.height, name)
+        return filled(_PICTURE, element, kind, shown.address, shown.width, shown.height, shown.name)
 
     def _margin(self, key, anchor, label, comments):
         """Return what was said of a change, and what staff may say."""

@@ -13,7 +13,7 @@ from ..pages import links_for
 from ..permissions import is_staff_reader
 from ..rendering import mark_differences, render as render_article
 from ..revisions import difference as revisions_difference, remembered_content
-from ..shown_changes import MOST_SHOWN, citations_in_words, shown_parts
+from ..shown_changes import MOST_SHOWN, citations_in_words, shown_parts, shown_pictures
 from .caching import for_visitor
 from .compare_desk import comments_on, desk, remember_seen
 from .lookup import with_article
@@ -44,7 +44,7 @@ def compare(request, article, old, new):
     if view == "rendered" and len(difference.changes) > MOST_SHOWN:
         view = VIEWS[0]
     context = _context(request, article, revisions[old], revisions[new], difference, view)
-    context |= {"title": after.title, "pictures": _pictures(before, after)}
+    context |= {"title": after.title, "pictures": shown_pictures(before, after, named=bool(context["desk"]))}
     if view == "rendered":
         pages = [render_article(content, links_for(content, article.pk)) for content in (before, after)]
         context["page"] = mark_differences(*pages, comparison.text_spans)
@@ -82,11 +82,6 @@ def _context(request, article, old, new, difference, view):
         "open_comments": open_comments,
         "general_comments": [comment for comment in open_comments if comment["change"] not in here],
     }
-
-
-def _pictures(*contents):
-    """Return the files of all figures of ``contents`` by the names that they have in the interchange."""
-    return {figure.image: figure.file for content in contents for figure in content.figures if figure.file}
 
 
 def _view(request):
