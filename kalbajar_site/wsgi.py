@@ -1,4 +1,4 @@
-"""The site as a WSGI application, with published pages answered from memory before it."""
+"""The site as a WSGI application, with published pages answered from memory before it waits its turn."""
 
 import os
 
@@ -13,6 +13,7 @@ _ = get_resolver().url_patterns
 
 # Models can be imported now that Django is set up.
 from articles.views.health import known_migrations  # noqa: E402
+from kalbajar_site.concurrency_limit import ConcurrencyLimit  # noqa: E402
 from kalbajar_site.kept_pages import KeptPages  # noqa: E402
 from kalbajar_site.templates import load_all  # noqa: E402
 from kalbajar_site.utf8 import Utf8  # noqa: E402
@@ -21,4 +22,4 @@ from kalbajar_site.utf8 import Utf8  # noqa: E402
 load_all()
 known_migrations()
 
-application = KeptPages(Utf8(application))
+application = KeptPages(ConcurrencyLimit(Utf8(application)))
