@@ -129,6 +129,21 @@ def test_nobody_waits_before_a_server_that_ends(start, free_port):  # noqa: F811
     process.wait(timeout=20)
 
 
+def test_nobody_waits_before_a_busy_process_while_another_is_free(start, free_port):  # noqa: F811 - fixtures
+    start("--prepare")
+    assert answer(free_port, "/health/")[0] == 200
+    slow = [socket.create_connection(("127.0.0.1", free_port), timeout=20) for _ in range(7)]
+    for line in slow:
+        line.sendall(b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\na")
+    time.sleep(0.5)  # seven of the eight threads of two processes read a body now
+    for _ in range(20):
+        assert answer(free_port, "/health/", seconds=0)[0] == 200
+    for line in slow:
+        line.sendall(b"bc")
+        assert line.recv(100).startswith(b"HTTP/1.1 403")
+        line.close()
+
+
 def test_files_of_a_newer_release_are_found(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     serve_static = StaticFilesMiddleware(lambda request: None)
