@@ -135,11 +135,10 @@ class _Frame:
         return filled('<p class="block unchanged-text">{}</p>\n', change.text) if change.text else ""
 
     def _member(self, member):
-        old, new = self._sides(member)
         if self.in_columns:
-            words = filled(_PAIR, "dd", "", old, new)
+            words = filled(_PAIR, "dd", "", *self._sides(member))
         elif member.name == "image":
-            words = filled('<dd class="block">{}{}</dd>', old, new)
+            words = filled('<dd class="block">{}{}</dd>', *self._sides(member))
         else:
             words = filled('<dd class="block">{}</dd>', marked_words(member.spans))
         return filled("<div><dt>{}</dt>\n{}</div>", member.label, words)
