@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.signing import BadSignature, Signer
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import Length
 from django.urls import reverse
@@ -69,7 +69,7 @@ def keep(user, token, fields, *, article, base, step=0, late=False, digest="", t
         stash, made = prepared.first(_of_form, Stash, user=user.pk, token=token), False
         if stash is None:
             _make_room(user, len(fields))
-            stash, made = Stash.objects.get_or_create(user=user, form_id=token, defaults=facts)
+            stash, made = _made(user, token, facts)
         if not made and not _is_overtaken(stash, step, late, digest):
             if late and stash.state == Stash.CONFLICT:
                 facts["state"] = Stash.CONFLICT
@@ -79,6 +79,18 @@ def keep(user, token, fields, *, article, base, step=0, late=False, digest="", t
         if taken_from:
             Stash.objects.open_of(user).filter(pk=taken_from).exclude(pk=stash.pk).delete()
     return stash
+
+
+def _made(user, token, facts):
+    """Return the stash, and whether it was made here: the same form may have come twice at one moment."""
+    try:
+        with transaction.atomic():
+            return Stash.objects.create(user=user, form_id=token, **facts), True
+    except IntegrityError:
+        stash = prepared.first(_of_form, Stash, user=user.pk, token=token)
+        if stash is None:
+            raise
+        return stash, False
 
 
 def _is_overtaken(stash, step, late, digest):

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Max
 
-from articles.models import Article, ArticleSlug, Reference, Revision, Source
+from articles.models import Article, ArticleSlug, Reference, Revision, Source, Stash
 from articles.problems import Refused
 from articles.revisions import RevisionConflict, content_at, newest_content, record_merged, record_revision
+from articles.stashes import keep
 
 from .at_once import at_once, errors
 from .making import BOOK, REPORT, change_source, content, record
@@ -290,3 +291,15 @@ def test_writers_at_different_places_on_one_base_are_all_put_together():
     assert sorted(revision.number for revision in results) == list(range(2, 10))
     assert newest_content(article).body == "\n\n".join(paragraphs).replace("tells", "speaks")
     check_state()
+
+
+def test_the_same_form_coming_many_times_at_once_is_kept_once(editor):
+    article = write(record_new("kalbajar"), "Start.", 1).article
+    for token in "abcdef":
+        kept = at_once(
+            *(partial(keep, editor, token, f"body={n}", article=article, base=1, step=n) for n in range(6))
+        )  # fmt: skip
+        assert errors(kept) == []
+        stash = Stash.objects.get(form_id=token)
+        assert {one.pk for one in kept} == {stash.pk}
+        assert stash.step == 5

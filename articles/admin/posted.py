@@ -15,9 +15,9 @@ from .shared import newest_images, newest_sources
 
 _NUMBER = re.compile(r"[-+−]?\d{1,6}(?:\.\d{1,20})?\Z")
 _ORDER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?\Z")
-_ROW = re.compile(r"(?P<list>[a-z]+)-(?P<index>\d{1,5})-[A-Za-z_]+\Z")
 _MOST_ROWS = 5000
 """More rows than any list may have, so that a list that is too long is told and not cut."""
+_MOST_DIGITS = 5
 _LIMITED = {"infobox": "rows"}
 _LINES = ("title", "slug", "short_description", "body", "part_of", "event_date")
 
@@ -44,10 +44,12 @@ def posted_totals(data):
         for name in LISTS
         if f"{name}-TOTAL_FORMS" in data
     }
-    for name in data:
-        row = _ROW.match(name)
-        if row and row["list"] in LISTS:
-            totals[row["list"]] = max(totals.get(row["list"], 0), int(row["index"]) + 1)
+    for field in data:
+        name, _, row = field.partition("-")
+        if name in LISTS:
+            index, _, column = row.partition("-")
+            if column and len(index) <= _MOST_DIGITS and index.isascii() and index.isdecimal():
+                totals[name] = max(totals.get(name, 0), int(index) + 1)
     return {name: min(total, _MOST_ROWS) for name, total in totals.items()}
 
 

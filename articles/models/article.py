@@ -66,8 +66,14 @@ class Article(Revisioned):
 
     def public_slug(self):
         """Return the slug under which readers know the article, or the newest one while nothing is published."""
-        page = getattr(self, "page", None)
-        return page.slug if page else self.slug
+        if Article._meta.get_field("page").is_cached(self):
+            page = getattr(self, "page", None)
+            return page.slug if page else self.slug
+        # Asked for by itself: a page comes with all its HTML.
+        if "_page_slug" not in self.__dict__:
+            found, _ = prepared.tuples(_page_slug, Article, article=self.pk)
+            self._page_slug = found[0][0] if found else None
+        return self._page_slug or self.slug
 
     def get_absolute_url(self):
         """Return the public address: of the current publication, else of the newest revision."""
@@ -79,6 +85,10 @@ class Article(Revisioned):
 
 def _locked(model):
     return model.objects.select_for_update(no_key=True).filter(pk=prepared.ARTICLE).order_by()
+
+
+def _page_slug(model):
+    return model.objects.filter(pk=prepared.ARTICLE, page__isnull=False).order_by().values_list("page__slug")
 
 
 class ArticleSlug(AppendOnly):

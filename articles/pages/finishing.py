@@ -52,6 +52,7 @@ def release():
     made_by = (
         (_ARTICLES / "rendering", "*.py"),
         (_ARTICLES / "content", "renditions.py"),
+        (_ARTICLES / "templatetags", "*.py"),
         (settings.BASE_DIR / "templates", "*.html"),
     )
     for folder, pattern in made_by:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..comparison import TAGS
-from ..models import ReviewEvent, Watch
+from ..models import ReviewEvent, Revision, Watch, prepared
 from ..permissions import CHANGE, PROTECT, REVIEW, is_staff_reader
 from ..templatetags.revision_rows import RevisionRow
 from .caching import for_visitor
@@ -19,25 +19,19 @@ from .lookup import with_article
 from .names import STATES, published_number, shown_name, shown_title, standing_of
 
 _PER_PAGE = 50
-_NO_VERDICTS = (ReviewEvent.APPROVED, ReviewEvent.HIDDEN, ReviewEvent.SHOWN)
+_HIGHEST = 2**31 - 1
+_SIGHT = (ReviewEvent.HIDDEN, ReviewEvent.SHOWN)
+_NO_VERDICTS = (ReviewEvent.APPROVED, *_SIGHT)
 
 
 @require_safe
 @with_article
 def history(request, article):
     """Revisions by number, fifty at a time from ``?before=`` on; ``?author=`` and ``?tag=`` choose among them."""
-    visible = article.revisions.visible_to(request.user)
-    chosen, filters = _chosen(visible, request.GET)
-    slug = article.public_slug()
-    if is_staff_reader(request.user):
-        # They see all, and numbers rise by one.
-        chosen = chosen.annotate(before=NullIf(F("number") - 1, 0))
-    else:
-        before = visible.filter(number__lt=OuterRef("number")).order_by("-number").values("number")
-        chosen = chosen.annotate(before=Subquery(before[:1]))
-    # One more than is shown tells whether there are older ones; no count, however long the history is.
-    found = list(chosen.order_by("-number")[: _PER_PAGE + 1])
-    authors = list(_authors(visible))
+    sees_all = is_staff_reader(request.user)
+    slug, filters = article.public_slug(), _filters(request.GET)
+    found = _found(article, sees_all, filters)
+    authors = prepared.rows(_authors_of_all if sees_all else _authors_of_shown, get_user_model(), article=article.pk)
     shown = found[:_PER_PAGE]
     context = {
         "article": article,
@@ -54,35 +48,67 @@ def history(request, article):
     return for_visitor(request, render(request, "articles/history.html", context))
 
 
-def _chosen(revisions, wanted):
-    """Return the revisions that the query string asks for, and its filters as they are understood."""
+def _filters(wanted):
+    """Return what the query string asks for, as it is understood: author, tag, before, and the query of a link."""
     filters = {"author": wanted.get("author", ""), "tag": wanted.get("tag", "")}
-    if filters["author"].isdecimal():
-        revisions = revisions.filter(author=int(filters["author"][:18]))
-    if filters["tag"] in TAGS:
-        revisions = revisions.filter(tags__contains=f" {filters['tag']} ")
-    filters["query"] = urlencode({name: value for name, value in filters.items() if value})
-    if wanted.get("before", "").isdecimal():
-        revisions = revisions.filter(number__lt=min(int(wanted["before"][:18]), 2**31 - 1))
-    return revisions, filters
+    before = wanted.get("before", "")
+    number = min(int(before[:18]), _HIGHEST) if before.isdecimal() else _HIGHEST
+    return filters | {"before": number, "query": urlencode({name: text for name, text in filters.items() if text})}
 
 
-def _authors(revisions):
+def _found(article, sees_all, filters):
+    """Return the revisions to show and one more, which tells that there are older ones: no count, however many are."""
+    make = _all if sees_all else _shown
+    author, tag = filters["author"], filters["tag"]
+    if not author.isdecimal() and tag not in TAGS:
+        return prepared.rows(make, Revision, article=article.pk, number=filters["before"])
+    narrowed = {}
+    if author.isdecimal():
+        narrowed["author"] = int(author[:18])
+    if tag in TAGS:
+        narrowed["tags__contains"] = f" {tag} "
+    return list(make(Revision, article.pk, filters["before"], **narrowed))
+
+
+def _all(model, article=prepared.ARTICLE, number=prepared.NUMBER, **narrowed):
+    """Return the revisions before ``number`` as staff see them: all, and numbers rise by one."""
+    chosen = model.objects.filter(article=article, number__lt=number, **narrowed)
+    return _listed(chosen.annotate(before=NullIf(F("number") - 1, 0)))
+
+
+def _shown(model, article=prepared.ARTICLE, number=prepared.NUMBER, **narrowed):
+    """Return the revisions before ``number`` as readers see them."""
+    visible = model.objects.filter(article=article).visible_to(None)
+    before = visible.filter(number__lt=OuterRef("number")).order_by("-number").values("number")
+    return _listed(visible.filter(number__lt=number, **narrowed).annotate(before=Subquery(before[:1])))
+
+
+def _listed(revisions):
+    events = ReviewEvent.objects.filter(revision=OuterRef("pk")).order_by("-id").values("kind")
+    return revisions.annotate(
+        verdict=Subquery(events.exclude(kind__in=_NO_VERDICTS)[:1]), sight=Subquery(events.filter(kind__in=_SIGHT)[:1]),
+    ).order_by("-number")[: _PER_PAGE + 1]  # fmt: skip
+
+
+def _authors_of_all(model):
+    return _authors(model, Revision.objects.filter(article=prepared.ARTICLE))
+
+
+def _authors_of_shown(model):
+    return _authors(model, Revision.objects.filter(article=prepared.ARTICLE).visible_to(None))
+
+
+def _authors(model, revisions):
     """Return who wrote some of ``revisions``: one look at an index for each user, however many revisions there are."""
-    theirs = revisions.filter(author=OuterRef("pk"))
-    return get_user_model().objects.filter(Exists(theirs)).order_by("username")
+    return model.objects.filter(Exists(revisions.filter(author=OuterRef("pk")))).order_by("username")
 
 
 def _told(revisions, slug, article, authors):
     """Return the ``RevisionRow`` of each revision."""
-    events = ReviewEvent.objects.filter(revision__in=[one.pk for one in revisions]).order_by("id")
-    events = list(events.values_list("revision_id", "kind"))
-    verdicts = dict(one for one in events if one[1] not in _NO_VERDICTS)
-    sight = dict(one for one in events if one[1] in (ReviewEvent.HIDDEN, ReviewEvent.SHOWN))
     published = published_number(article)
     names = {None: shown_name(None)} | {author.pk: shown_name(author) for author in authors}
     for revision in revisions:
-        verdict = verdicts.get(revision.pk, "")
+        verdict = revision.verdict or ""
         yield RevisionRow(
             slug=slug,
             number=revision.number,
@@ -96,7 +122,7 @@ def _told(revisions, slug, article, authors):
             verdict=verdict,
             verdict_word=str(STATES.get(verdict, "")),
             is_published=revision.number == published,
-            is_hidden=sight.get(revision.pk) == ReviewEvent.HIDDEN,
+            is_hidden=revision.sight == ReviewEvent.HIDDEN,
         )
 
 
@@ -114,8 +140,12 @@ def _desk(user, article, slug):
         "published": published is not None,
         "withdrawn": standing.state == ReviewEvent.WITHDRAWN,
         "protected": standing.protected,
-        "watching": Watch.objects.filter(user=user, article=article).exists(),
+        "watching": bool(prepared.tuples(_watching, Watch, user=user.pk, article=article.pk)[0]),
     }
+
+
+def _watching(model):
+    return model.objects.filter(user=prepared.USER, article=prepared.ARTICLE).order_by().values_list("pk")
 
 
 @require_safe
