@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ class Site:
     def __init__(self, folder):
         self.folder = folder
         self.port, plain, first, second = free_ports(4)
+        self.ports = first, second
         self.environment = {
             "PATH": os.environ["PATH"], "DATA_DIR": str(folder / "data"), "PORT": str(first), "SECURE": "1",
             "SITE_URL": f"https://127.0.0.1:{self.port}", "WEB_CONCURRENCY": "1",
@@ -76,18 +78,33 @@ class Site:
 
     def start(self):
         """Start both and wait until a page comes through."""
-        for command in (
-            [sys.executable, "manage.py", "serve", "--prepare"],
-            [NGINX, "-p", self.folder, "-c", self.nginx],
-        ):
-            log = open(self.folder / f"{len(self.started)}.log", "wb")  # noqa: SIM115 - the process keeps it
-            self.started.append(
-                subprocess.Popen(
-                    command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
-                )
-            )
+        self.run([sys.executable, "manage.py", "serve", "--prepare"])
+        self.run([NGINX, "-p", self.folder, "-c", self.nginx])
         self.until(lambda: self.get("/health/")[0] == 200)
         self.manage("loadarticle", ROOT / "articles" / "demo" / "battle-of-kalbajar.json", "--publish")
+
+    def run(self, command, **environment):
+        """Start a program and return its process."""
+        log = open(self.folder / f"{len(self.started)}.log", "wb")  # noqa: SIM115 - the process keeps it
+        environment = self.environment | environment
+        self.started.append(
+            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
+        )
+        return self.started[-1]
+
+    def serve(self, port):
+        """Start a process of the site and wait until it answers."""
+        process = self.run([sys.executable, "manage.py", "serve"], PORT=str(port))
+        self.until(lambda: self.answers(port))
+        return process
+
+    def answers(self, port):
+        """Tell whether the process on ``port`` answers; nginx is asked too, as by readers all the time."""
+        status, _, _ = self.get(f"{PAGE}history/?{time.monotonic()}")
+        assert status == 200
+        asked = urllib.request.Request(f"http://127.0.0.1:{port}/health/", headers={"X-Forwarded-Proto": "https"})
+        with urllib.request.urlopen(asked) as answer:
+            return answer.status == 200
 
     def until(self, holds):
         """Ask again and again until ``holds()``; nginx may not listen yet, and its cache holds a second."""
@@ -213,9 +230,22 @@ def test_an_upload_beyond_the_limit_is_refused_before_it_reaches_python(site):
     connection.close()
 
 
+def test_processes_start_anew_in_turn_and_nobody_notices(site):
+    first, second = site.ports
+    site.serve(second)
+    for port, process in ((first, site.started[0]), (second, site.started[-1])):
+        os.kill(process.pid, signal.SIGTERM)
+        process.wait(20)
+        site.serve(port)
+    for process in site.started[-2:]:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+
+
 def test_without_a_process_visitors_are_told_when_to_come_again(site):
-    os.killpg(site.started[0].pid, signal.SIGKILL)
-    site.started[0].wait()
+    if site.started[0].poll() is None:
+        os.killpg(site.started[0].pid, signal.SIGKILL)
+        site.started[0].wait()
     status, headers, body = site.get("/search/")
     assert (status, headers["Retry-After"]) == (503, "30")
     assert b"The site is being looked after" in body
