@@ -115,6 +115,14 @@ def test_the_rendered_view_says_what_it_does_not_mark(client, article, reviewer)
     assert re.findall(r"#part-(\w+)", told) == ["facts", "categories"]
 
 
+def test_the_rendered_view_does_not_list_the_facts_that_it_marks(client, article, reviewer):
+    edit(article, event_date="1993-03-27/1993-04-05")
+    client.force_login(reviewer)
+    html = page_of(client, "/articles/battle-of-kalbajar/compare/2/3/", view="rendered")
+    assert "<ins" in html[html.index('data-field="date"') :][:300]
+    assert "Changed, but not marked" not in html
+
+
 def test_two_equal_revisions_say_so(client, article, reviewer):
     client.force_login(reviewer)
     for view in ("inline", "columns", "rendered"):

@@ -21,6 +21,8 @@ from .names import shown_name
 
 VIEWS = ("inline", "columns", "rendered")
 _UNMARKED = ("facts", "figures", "names", "categories")
+_MARKED_FACTS = {"event_date", "coordinates"}
+"""They stand in the infobox."""
 _COOKIE = "compare_view"
 _YEAR = 31_536_000
 
@@ -48,7 +50,7 @@ def compare(request, article, old, new):
     if view == "rendered":
         pages = [render_article(content, links_for(content, article.pk)) for content in (before, after)]
         context["page"] = mark_differences(*pages, comparison.text_spans)
-        context["unmarked"] = [part for part in context["parts"] if part.name in _UNMARKED]
+        context["unmarked"] = [part for part in context["parts"] if part.name in _UNMARKED and not _is_marked(part)]
     remember_seen(request, article, revisions[old], revisions[new])
     response = for_visitor(request, render(request, f"articles/compare/{view}.html", context))
     if request.user.is_authenticated and request.GET.get("view") in VIEWS:
@@ -82,6 +84,11 @@ def _context(request, article, old, new, difference, view):
         "open_comments": open_comments,
         "general_comments": [comment for comment in open_comments if comment["change"] not in here],
     }
+
+
+def _is_marked(part):
+    """Tell whether all that changed of a part is marked in the page after all."""
+    return {member.name for one in part.changes for member in one.change.members} <= _MARKED_FACTS
 
 
 def _view(request):
