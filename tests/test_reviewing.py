@@ -10,6 +10,7 @@ from articles.reviewing import (
     NotReviewable,
     add_comment,
     approve,
+    count_new,
     mark_seen,
     notices_for,
     protect,
@@ -149,6 +150,21 @@ def test_editors_are_told_what_became_of_their_work(submitted, editor, reviewer)
     mark_seen(editor)
     assert notices_for(editor)[0].seen
     assert notices_for(reviewer) == []
+
+
+def test_events_in_many_articles_are_found_and_counted_as_those_in_few(editor, reviewer, monkeypatch):
+    for slug in ("one", "two", "three"):
+        revision = make_article(slug, author=editor, published=False).revisions.newest()
+        submit(revision, user=editor)
+        return_(revision, user=reviewer, comment=f"Mend {slug}")
+    told = [(notice.comment, notice.seen) for notice in notices_for(editor)]
+    assert told == [("Mend three", False), ("Mend two", False), ("Mend one", False)]
+    assert count_new(editor) == 3
+    monkeypatch.setattr("articles.reviewing.notices._FEW", 2)
+    assert [(notice.comment, notice.seen) for notice in notices_for(editor)] == told
+    assert count_new(editor) == 3
+    mark_seen(editor)
+    assert count_new(editor) == count_new(reviewer) == 0
 
 
 def test_watchers_are_told_of_every_change_by_others_since_they_watch(submitted, reviewer, editor):

@@ -143,12 +143,14 @@ def test_notices_are_shown_and_marked_as_seen(client, editor, reviewer):
     edit(article, author=reviewer, body="Three.", summary="Changed by another")
     client.force_login(editor)
     assert "3 new notices" in page_of(client)
+    assert 'Notices <span class="count">3</span>' in page_of(client, "/admin/")
     html = page_of(client, "/review/notices/")
     assert "Cite &lt;b&gt;it&lt;/b&gt;." in html
     assert 'href="/articles/a/compare/2/3/"' in html
     assert html.count('class="new"') == 3
     client.post("/review/notices/seen/")
     assert 'class="new"' not in page_of(client, "/review/notices/")
+    assert "Notices</a>" in page_of(client, "/admin/")
     client.post(reverse("watch", args=["a"]), {"off": "1", "next": "/review/notices/"})
     assert "Changed by another" not in page_of(client, "/review/notices/")
 

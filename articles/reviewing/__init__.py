@@ -11,7 +11,7 @@ from .desk import Desk, conditions_of, desk_of, order_of
 from .hiding import hide, hiding, show
 from .labels import OPEN_COMMENT, PROBLEM_KINDS, STATES
 from .mail import tell_watchers
-from .notices import Notice, mark_seen, notices_for, watch
+from .notices import Notice, count_new, mark_seen, notices_for, watch
 from .queue import Waiting, queue
 from .reports import add_report, settle_report
 from .verbs import NotReviewable, approve, protect, return_, state, state_at, submit, unprotect
@@ -30,6 +30,7 @@ __all__ = [
     "approve",
     "conditions_of",
     "corrections",
+    "count_new",
     "desk_of",
     "hide",
     "hiding",

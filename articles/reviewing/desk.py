@@ -10,6 +10,7 @@ from ..models import DraftProblem, ReaderReport, ReviewComment, ReviewEvent, Rev
 from ..permissions import CHANGE, REVIEW
 from ..stashes import open_stashes
 from .labels import ERRORS, OPEN_COMMENT, PROBLEM_KINDS, STATES
+from .notices import count_new
 
 SHOWN = 6
 """So many of each block stand on the page; the rest is in the list to which the block leads."""
@@ -49,6 +50,8 @@ class Desk:
     changes: tuple[Revision, ...]
     reports: int
     """How many of what readers reported nobody settled."""
+    notices: int
+    """How many notices the user has not seen, of those that the page of notices shows."""
     may_write: bool
     may_review: bool
     is_new: bool
@@ -66,16 +69,17 @@ def desk_of(user):
     """Return the ``Desk`` of a user in so many queries at most, none of which walks over all articles."""
     blocks = _blocks_of(user)
     counts = _counts(user, blocks)
-    stashes = open_stashes(user, SHOWN)
+    stashes = open_stashes(user, SHOWN) if counts["typed"] else ()
     may_write, may_review = user.has_perm(CHANGE), user.has_perm(REVIEW)
     has_work = any(counts[name] for name in ("drafts", "returned", "submitted")) or stashes
     return Desk(
-        **{name: Block(_shown(rows), counts[name]) for name, rows in blocks.items()},
+        **{name: Block(_shown(rows) if counts[name] else (), counts[name]) for name, rows in blocks.items()},
         stashes=tuple(stashes),
         stash_count=counts["typed"],
         problems=_tallies(counts),
         changes=_changes(),
         reports=counts["reports"],
+        notices=count_new(user),
         may_write=may_write,
         may_review=may_review,
         is_new=may_write and not may_review and not has_work and not Revision.objects.filter(author=user).exists(),

@@ -12,6 +12,7 @@ from ..permissions import VIEW
 from .names import name_of
 
 _NEWEST = 50
+_FEW = 1_000
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,9 @@ class Notice:
 
 def notices_for(user):
     """Return the newest notices of ``user``: own work returned or published by others, watched articles changed."""
-    seen = DeskSeen.objects.filter(user=user).first() or DeskSeen(user=user)
-    mine = Revision.objects.filter(author=user, article=OuterRef("article"), number__lte=OuterRef("revision__number"))
-    events = ReviewEvent.objects.filter(Exists(mine), kind__in=(ReviewEvent.RETURNED, ReviewEvent.PUBLISHED))
-    events = events.exclude(user=user).select_related("article", "revision", "user").order_by("-id")[:_NEWEST]
-    changes = Revision.objects.filter(article__watches__user=user, pk__gt=F("article__watches__since"))
-    changes = changes.exclude(author=user)
-    changes = changes.select_related("article", "author").order_by("-id")[:_NEWEST]
+    seen = _seen(user)
+    events = _events(user).select_related("article", "revision", "user").order_by("-id")[:_NEWEST]
+    changes = _changes(user).select_related("article", "author").order_by("-id")[:_NEWEST]
     notices = [
         Notice(event.kind, event.article, event.revision, event.time, name_of(event.user), event.comment,
                event.pk <= seen.event)
@@ -46,6 +43,36 @@ def notices_for(user):
         for change in changes
     ]  # fmt: skip
     return sorted(notices, key=lambda notice: notice.time, reverse=True)[:_NEWEST]
+
+
+def count_new(user):
+    """Return how many notices of ``user`` are not seen; no more are counted than ``notices_for`` returns."""
+    seen = _seen(user)
+    events = _events(user).filter(pk__gt=seen.event).order_by("-id")[:_NEWEST]
+    changes = _changes(user).filter(pk__gt=seen.revision).order_by("-id")[:_NEWEST]
+    return min(events.count() + changes.count(), _NEWEST)
+
+
+def _seen(user):
+    return DeskSeen.objects.filter(user=user).first() or DeskSeen(user=user)
+
+
+def _events(user):
+    """Return the events in which others returned or published work of ``user``."""
+    own = Revision.objects.filter(author=user).order_by()
+    mine = own.filter(article=OuterRef("article"), number__lte=OuterRef("revision__number"))
+    events = ReviewEvent.objects.filter(Exists(mine), kind__in=(ReviewEvent.RETURNED, ReviewEvent.PUBLISHED))
+    # Who wrote in few articles has few events, far apart: looked for there, not among those of the whole site.
+    articles = list(own.values_list("article", flat=True).distinct()[: _FEW + 1])
+    if len(articles) <= _FEW:
+        events = events.filter(article__in=articles)
+    return events.exclude(user=user)
+
+
+def _changes(user):
+    """Return the revisions of others in articles that ``user`` watches, since then."""
+    changes = Revision.objects.filter(article__watches__user=user, pk__gt=F("article__watches__since"))
+    return changes.exclude(author=user)
 
 
 def mark_seen(user):

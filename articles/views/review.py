@@ -27,12 +27,11 @@ def queue(request):
     waiting = reviewing.queue(request.user)
     submitted = Paginator([one for one in waiting if not one.shared_only], _PER_PAGE)
     seen = seen_corrections(request)
-    notices = reviewing.notices_for(request.user)
     context = {
         "count": len(waiting),
         "submitted": submitted.get_page(request.GET.get("page")),
         "corrections": [_told(correction, seen) for correction in reviewing.corrections(waiting)],
-        "new_notices": sum(not notice.seen for notice in notices),
+        "new_notices": reviewing.count_new(request.user),
         "reviews": request.user.has_perm(REVIEW),
     }
     return for_visitor(request, render(request, "articles/review_queue.html", context))
