@@ -15,6 +15,8 @@ threads = 4
 # One copy of the code in memory for all workers.
 preload_app = True
 graceful_timeout = 10
+# Sent piece by piece, a file is given up on when nobody takes it; the kernel would wait for ever.
+sendfile = False
 control_socket_disable = True
 
 logconfig_dict = settings.LOGGING | {

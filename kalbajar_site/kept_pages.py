@@ -31,6 +31,7 @@ _MOST_DOORS = 256
 _GZIP_LEVEL = 6
 _BROTLI_QUALITY = 7
 # What asks for more than "have I this page already?" is rare and goes the ordinary way.
+_OWN = {"HTTP_IF_NONE_MATCH", "HTTP_COOKIE", "HTTP_AUTHORIZATION"}
 _ELABORATE = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 
@@ -58,7 +59,9 @@ class KeptPages:
         page = self._pages.get(slug)
         if page is None or page.version != version or door not in self._doors:
             status, headers, body = self._ordinary(environ)
-            if not status.startswith("200 ") or dict(headers).get("ETag") != f'"{version[1]}"':
+            named = dict(headers)
+            # What is said to one visitor alone is never kept for all.
+            if not status.startswith("200 ") or named.get("ETag") != f'"{version[1]}"' or "Set-Cookie" in named:
                 start_response(status, headers)
                 return [body]
             page = _Page(version, headers, body)
@@ -72,9 +75,9 @@ class KeptPages:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _ordinary(self, environ):
-        """Return status, headers and body of the ordinary answer to a visitor who has nothing of the page yet."""
+        """Return status, headers and body of the ordinary answer to a visitor of whom nothing is known."""
         answer = []
-        asked = {name: value for name, value in environ.items() if name != "HTTP_IF_NONE_MATCH"}
+        asked = {name: value for name, value in environ.items() if name not in _OWN}
         parts = self._application(asked, lambda status, headers, error=None: answer.extend((status, headers)))
         try:
             body = b"".join(parts)

@@ -17,9 +17,10 @@ from kalbajar_site.concurrency_limit import ConcurrencyLimit  # noqa: E402
 from kalbajar_site.kept_pages import KeptPages  # noqa: E402
 from kalbajar_site.templates import load_all  # noqa: E402
 from kalbajar_site.utf8 import Utf8  # noqa: E402
+from kalbajar_site.whole_bodies import WholeBodies  # noqa: E402
 
 # What an upgrade lays into the folder is for the processes that start after it.
 load_all()
 known_migrations()
 
-application = KeptPages(ConcurrencyLimit(Utf8(application)))
+application = KeptPages(WholeBodies(ConcurrencyLimit(Utf8(application))))

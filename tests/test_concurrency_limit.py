@@ -123,4 +123,4 @@ def test_a_length_that_is_none_counts_as_nothing_sent(length):
 def test_the_site_is_served_so():
     from kalbajar_site.wsgi import application
 
-    assert isinstance(application._application, ConcurrencyLimit)
+    assert isinstance(application._application._application, ConcurrencyLimit)

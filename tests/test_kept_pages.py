@@ -77,6 +77,17 @@ def elsewhere(verb, *args, **options):
         return one.submit(run).result()
 
 
+def test_what_is_said_to_one_visitor_is_kept_for_nobody(server):
+    make_article()
+    for host in ("localhost", "127.0.0.1"):
+        # A session's key that is too short is taken back by an answer that deletes it.
+        for cookie in ({"HTTP_COOKIE": "sessionid=a"}, {"HTTP_COOKIE": "sessionid=a; messages=b"}, {}):
+            status, headers, _ = server.ask(host=host, **cookie)
+            assert status == 200
+            assert "Set-Cookie" not in headers
+    assert server.ordinary == 2
+
+
 def test_the_second_reader_is_answered_from_memory_with_the_same(server):
     make_article()
     first, second = server.ask(), server.ask()

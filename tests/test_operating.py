@@ -144,6 +144,19 @@ def test_nobody_waits_before_a_busy_process_while_another_is_free(start, free_po
         line.close()
 
 
+def test_visitors_who_say_nothing_more_do_not_close_the_site(start, free_port):  # noqa: F811 - fixtures
+    start("--prepare", workers=1)
+    assert answer(free_port, "/health/")[0] == 200
+    begun = (b"", b"GET / HT", b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\na")
+    silent = [socket.create_connection(("127.0.0.1", free_port), timeout=60) for _ in range(6)]
+    for number, line in enumerate(silent):
+        line.sendall(begun[number % 3])
+    # Four threads hold them, so that nobody is served before the site gives them up.
+    assert answer(free_port, "/health/", seconds=60)[0] == 200
+    for line in silent:
+        line.close()
+
+
 def test_files_of_a_newer_release_are_found(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     serve_static = StaticFilesMiddleware(lambda request: None)

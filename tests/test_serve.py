@@ -31,11 +31,16 @@ def start(tmp_path, free_port):
     """Return a function that starts ``manage.py serve`` on an own directory, in its own process group."""
     started = []
 
-    def run(*arguments):
+    def run(*arguments, workers=2):
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", *arguments],
             cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PORT": str(free_port), "WEB_CONCURRENCY": "2"},
+            env={
+                "PATH": os.environ["PATH"],
+                "DATA_DIR": str(tmp_path),
+                "PORT": str(free_port),
+                "WEB_CONCURRENCY": str(workers),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
