@@ -19,6 +19,7 @@ from ..meanwhile import meanwhile
 from ..plain_text import normalise
 from ..problems import Refused
 from ..revisions import Unmerged, content_at, merged_with, paired, record_merged
+from ..shown_changes import shown_pictures
 from ..stashes import find_stash, keep_choices, mark_recorded
 from .form import WholeForm
 from .outcome import Together, after_save
@@ -46,6 +47,8 @@ class ShownClash:
     way: str
     text: str
     is_left: bool
+    base: str
+    pictures: dict
 
 
 def settle(model_admin, request, pk):
@@ -148,6 +151,7 @@ def _page(model_admin, request, conflict, left=0, problems=()):
     article, newest = conflict.article, conflict.article.revisions.newest()
     merged = conflict.merged(newest)
     before, stored = (content_at(article.revisions.get(number=one)) for one in (conflict.base, newest.number))
+    pictures = shown_pictures(before, stored, conflict.content, named=True)
     open_keys = {clash.key for clash in merged.clashes}
     met = [*merged.met, *(clash for clash in merged.clashes if clash not in merged.met)]
     form = WholeForm.of_content(merged.content, newest)
@@ -160,7 +164,7 @@ def _page(model_admin, request, conflict, left=0, problems=()):
         "base": conflict.base,
         "newest": newest,
         "meanwhile": meanwhile(request.user, article, conflict.base, newest),
-        "clashes": [_shown(number, clash, conflict, open_keys) for number, clash in enumerate(met, 1)],
+        "clashes": [_shown(number, clash, conflict, open_keys, pictures) for number, clash in enumerate(met, 1)],
         "left": left,
         "left_words": ngettext(
             "Nothing was saved yet: one place still waits for your choice.",
@@ -174,12 +178,22 @@ def _page(model_admin, request, conflict, left=0, problems=()):
     return TemplateResponse(request, "admin/articles/article/settle.html", context)
 
 
-def _shown(number, clash, conflict, open_keys):
+def _shown(number, clash, conflict, open_keys, pictures):
     choice = conflict.choices.get(clash.key, Choice(""))
     text = choice.text or clash.mine or clash.theirs
-    sides = [tuple(word_spans(clash.base, side)) if side else () for side in (clash.mine, clash.theirs)]
+    (base, was), *others = (_pictured(side, pictures) for side in (clash.base, clash.mine, clash.theirs))
+    sides = [tuple(word_spans(base, side)) if side else () for side, _picture in others]
+    seen = dict(zip(("base", "mine", "theirs"), (was, *(picture for _side, picture in others)), strict=True))
     way = choice.way if choice.way in clash.ways else ""
-    return ShownClash(clash, number, *sides, way, text, clash.key in open_keys)
+    return ShownClash(clash, number, *sides, way, text, clash.key in open_keys, base, seen)
+
+
+def _pictured(text, pictures):
+    """Return a side with the picture's name in place of its digest, and the picture, or None."""
+    for name, picture in pictures.items():
+        if name in text:
+            return text.replace(name, picture.name), picture
+    return text, None
 
 
 def _pieces(before, after):
