@@ -191,7 +191,7 @@ def _shown(number, clash, conflict, open_keys, pictures):
 def _pictured(text, pictures):
     """Return a side with the picture's name in place of its digest, and the picture, or None."""
     for name, picture in pictures.items():
-        if name in text:
+        if name and name in text:
             return text.replace(name, picture.name), picture
     return text, None
 
