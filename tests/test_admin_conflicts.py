@@ -1,15 +1,17 @@
 """Two editors at one article: what goes together is put together and said, what clashes is settled, nothing is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from articles.content import Source as SourceContent
+from articles.content import ArticleContent, Source as SourceContent
 from articles.models import Publication, Reference, ReviewEvent, Revision, Source, Stash
 from articles.publishing import publish
 from articles.revisions import newest_content, record_shared_change
 
 from .desk import add_row, change_address, form_fields, open_form, send, words_of
-from .making import BOOK, REPORT, change_source, content, record
+from .making import BOOK, REPORT, change_source, content, figure, picture, record
 
 PARAGRAPHS = ["The first day of the battle was quiet.", "The second day of the battle was loud."]
 BODY = "\n\n".join(PARAGRAPHS)
@@ -321,3 +323,18 @@ def test_a_form_that_lost_its_base_writes_nothing(desk, article, base):
     assert Revision.objects.count() == 1
     send(desk, article, form_fields(response) | {"looked_at": "1"})
     assert newest_content(article).body == "Mine."
+
+
+def test_pictures_that_clash_are_shown(desk, anna):
+    images = {letter: picture(letter) for letter in "abc"}
+    article = record(None, written(figures=[figure("a")])).article
+    fields = open_form(desk, article)
+    theirs = newest_content(article).to_json()
+    theirs["figures"][0]["image"] = figure("b")["image"]
+    record(article, ArticleContent.from_json(theirs), author=anna)
+    response = send(desk, article, fields | {"figures-0-image": str(images["c"].pk)})
+    page = response.content.decode()
+    told = page[page.index('<fieldset class="clash') : page.index("</fieldset>")]
+    seen = re.findall(r'<img class="clash-picture" src="/media/[^"]*?(.)\.png" width="640" height="480" alt="">', told)
+    assert seen == ["a", "c", "b"]
+    assert "sha256" not in told
