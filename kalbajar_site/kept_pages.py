@@ -30,8 +30,9 @@ _VERSION = (
 _MOST_DOORS = 256
 _GZIP_LEVEL = 6
 _BROTLI_QUALITY = 7
-# What asks for more than "have I this page already?" is rare and goes the ordinary way.
+# What is one visitor's own: a page that is kept is made for a stranger.
 _OWN = {"HTTP_IF_NONE_MATCH", "HTTP_COOKIE", "HTTP_AUTHORIZATION"}
+# What asks for more than "have I this page already?" is rare and goes the ordinary way.
 _ELABORATE = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 
