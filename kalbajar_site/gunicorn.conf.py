@@ -19,6 +19,7 @@ graceful_timeout = 10
 sendfile = False
 control_socket_disable = True
 
+logger_class = "kalbajar_site.worker.Log"
 logconfig_dict = settings.LOGGING | {
     "loggers": settings.LOGGING["loggers"]
     | {"gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},

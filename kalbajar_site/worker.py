@@ -1,14 +1,18 @@
-"""The worker of gunicorn that serves the site."""
+"""The worker of gunicorn that serves the site, and its log."""
 
 import errno
+import select
 import socket
 import struct
 from time import monotonic
 
+from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 _MOMENT = 0.05
 """Seconds for which a thread waits for the first bytes of a new connection; browsers open some ahead."""
+_NEXT = 2
+"""Milliseconds for which it waits for that request; browsers and nginx need less."""
 _PATIENCE = 20
 """Seconds without a byte, and those that a whole request may take besides what its length needs."""
 _SLOWEST = 2_000
@@ -21,10 +25,14 @@ class Worker(ThreadWorker):
 
     Gunicorn's own takes all who come, so that all may queue for one process while the other has nothing to do; and
     who waits before a process that ends waits for nothing. It also waits for ever for the rest of a request that has
-    begun: eight visitors who say nothing more would close the site.
+    begun: eight visitors who say nothing more would close the site. And it takes each request through its loop, which
+    costs as much as a published page; a thread of ours stays with a visitor who goes on, unless others wait.
     """
 
-    _at_work = 0
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._threads = self.cfg.threads
+        self._at_work = 0
 
     def enqueue_req(self, conn):
         """Give a connection to a thread, and take no further ones while all threads are at work."""
@@ -34,8 +42,11 @@ class Worker(ThreadWorker):
             self.set_accept_enabled(True)
 
     def finish_request(self, conn, fs):
-        """Count a thread that is free again; the next turn of the loop takes visitors again."""
+        """Count a thread that is free again; who came while none was goes before the same visitor's next request."""
         self._at_work -= 1
+        if self.alive and not self._accepting and self.nr_conns < self.worker_connections:
+            for listener in self.sockets:
+                self.accept(listener)
         super().finish_request(conn, fs)
 
     def handle(self, conn):
@@ -46,13 +57,17 @@ class Worker(ThreadWorker):
             for limit, seconds in _LIMITS.items():
                 conn.sock.setsockopt(socket.SOL_SOCKET, limit, struct.pack("ll", seconds, 0))
             conn.init()
-            conn.parser.unreader.sock = _Line(conn.sock)
-        conn.parser.unreader.sock.begin()
-        return super().handle(conn)
+            conn.parser.unreader.sock = _Line(conn.sock, self.sockets)
+        line = conn.parser.unreader.sock
+        while True:
+            line.begin()
+            goes_on = super().handle(conn)
+            if goes_on is not True or not self.alive or self._at_work > self._threads or not line.goes_on():
+                return goes_on
 
     def set_accept_enabled(self, enabled):
         """Begin or cease to accept connections; at the end take those that came already, then listen no more."""
-        super().set_accept_enabled(enabled and self._at_work < self.cfg.threads)
+        super().set_accept_enabled(enabled and self._at_work < self._threads)
         if enabled or self.alive:
             return
         for listener in self.sockets:
@@ -66,8 +81,15 @@ class Worker(ThreadWorker):
 class _Line:
     """A socket as gunicorn reads from it, which is given up on when a request takes too long to come."""
 
-    def __init__(self, sock):
+    def __init__(self, sock, doors):
         self._sock = sock
+        self._poll = select.poll()
+        for one in (sock, *doors):
+            self._poll.register(one, select.POLLIN)
+
+    def goes_on(self):
+        """Tell whether the next request begins to come within a moment, and nobody new stands at the door."""
+        return [one for one, _ in self._poll.poll(_NEXT)] == [self._sock.fileno()]
 
     def begin(self):
         """Expect a request."""
@@ -86,3 +108,10 @@ class _Line:
 
     def __getattr__(self, name):
         return getattr(self._sock, name)
+
+
+class Log(Logger):
+    """Writes down what went wrong, and no line for each request: nginx has those, and to prepare one takes time."""
+
+    def access(self, resp, req, environ, request_time):
+        """Write nothing; gunicorn's own puts a line together that no handler takes."""

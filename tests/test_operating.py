@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.core.management import CommandError
@@ -155,6 +157,35 @@ def test_visitors_who_say_nothing_more_do_not_close_the_site(start, free_port): 
     assert answer(free_port, "/health/", seconds=60)[0] == 200
     for line in silent:
         line.close()
+
+
+def test_visitors_who_ask_on_and_on_do_not_keep_others_out(start, free_port):  # noqa: F811 - fixtures
+    start("--prepare", workers=1)
+    assert answer(free_port, "/health/")[0] == 200
+    # Of the six who ask again before they are answered, four threads could serve four for ever.
+    lines = [socket.create_connection(("127.0.0.1", free_port), timeout=60) for _ in range(6)]
+    served = set()
+
+    def ask(line):
+        with suppress(OSError):
+            while True:
+                line.sendall(b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 10_000)
+
+    def take(line):
+        with suppress(OSError):
+            while line.recv(2**16):
+                served.add(line)
+
+    with ThreadPoolExecutor(12) as visitors:
+        for line in lines:
+            visitors.submit(ask, line)
+            visitors.submit(take, line)
+        until = time.monotonic() + 20
+        while len(served) < len(lines) and time.monotonic() < until:
+            time.sleep(0.05)
+        for line in lines:
+            line.shutdown(socket.SHUT_RDWR)
+    assert len(served) == len(lines)
 
 
 def test_files_of_a_newer_release_are_found(settings, tmp_path):
