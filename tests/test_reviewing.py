@@ -1,5 +1,7 @@
 """Review: who may take which step, that an approval is bound to what was seen, and what the desk is told."""
 
+import socket
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -23,6 +25,7 @@ from articles.reviewing import (
     tell_watchers,
     watch,
 )
+from articles.reviewing.mail import post
 from articles.revisions import record_shared_change
 
 from .articles_for_tests import edit, make_article
@@ -186,6 +189,7 @@ def test_mail_goes_to_the_authors_where_the_site_has_mail(
     editor.save()
     with django_capture_on_commit_callbacks(execute=True):
         return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
+    post.wait()
     (mail,) = mailoutbox
     assert mail.to == ["editor@example.org"]
     assert "Cite the figure." in mail.body
@@ -202,10 +206,36 @@ def test_mail_tells_authors_and_watchers_what_was_published_and_changed(
     with django_capture_on_commit_callbacks(execute=True):
         approve(submitted.revisions.newest(), user=reviewer)
         tell_watchers(edit(submitted, author=editor, body="Three.", summary="Better"))
+    post.wait()
     assert [(mail.to, mail.subject) for mail in mailoutbox] == [
         (["editor@example.org"], "Published: Battle of Kalbajar"),
         (["watcher@example.org"], "Changed: Battle of Kalbajar"),
     ]
+
+
+def test_nobody_waits_for_a_mail_server_that_says_nothing(
+    submitted, editor, reviewer, settings, caplog, monkeypatch, django_capture_on_commit_callbacks
+):
+    editor.email = "editor@example.org"
+    editor.save()
+    own = type(post)()
+    monkeypatch.setattr("articles.reviewing.mail.post", own)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 5
+        with django_capture_on_commit_callbacks(execute=True):
+            return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
+        assert "mail not sent" not in caplog.messages, "it was given up before the reviewer could go on"
+        with django_capture_on_commit_callbacks(execute=True):
+            edit(submitted, author=editor, body="Three.")
+            submit(submitted.revisions.newest(), user=editor)
+            return_(submitted.revisions.newest(), user=reviewer, comment="The other figure too.")
+    own.wait()
+    told = [record.message for record in caplog.records if record.name == "articles.reviewing.mail"]
+    assert told == ["mail not sent", "mail not sent, since the server failed just now"]
 
 
 def test_comments_hang_on_a_change_and_are_resolved_once(submitted, editor, reviewer):

@@ -1,10 +1,16 @@
-"""Mail about reviews, sent after commit where the site has mail and the person an address; never needed."""
+"""Mail about reviews, sent after commit where the site has mail and the person an address; never needed.
+
+A thread of its own sends it: nobody who saves waits for a mail server, nor for one that says nothing.
+"""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+from time import monotonic
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,23 +18,51 @@ from django.utils.translation import gettext as _
 from ..publishing import pending_authors
 
 _log = logging.getLogger(__name__)
+_REST = 30
+"""Seconds for which nothing is tried after the server failed, so that what waits does not grow without end."""
+
+
+class _Post:
+    """A thread that sends mails, and gives up those that it cannot send."""
+
+    def __init__(self):
+        self._thread = ThreadPoolExecutor(1, "mail")
+        self._rests_until = 0.0
+
+    def send(self, mails):
+        """Send a list of mails before long."""
+        self._thread.submit(self._try_to_send, mails)
+
+    def wait(self):
+        """Return when all that was handed over so far is sent or given up."""
+        self._thread.submit(lambda: None).result()
+
+    def _try_to_send(self, mails):
+        if monotonic() < self._rests_until:
+            _log.error("mail not sent, since the server failed just now", extra={"mails": len(mails)})
+            return
+        try:
+            with get_connection() as server:
+                for mail in mails:
+                    try:
+                        server.send_messages([mail])
+                    except (SMTPRecipientsRefused, SMTPDataError):
+                        # This one is refused; others may be taken.
+                        _log.exception("mail not sent")
+        except OSError:
+            self._rests_until = monotonic() + _REST
+            _log.exception("mail not sent", extra={"mails": len(mails)})
+
+
+post = _Post()
 
 
 def _send(subject, text, people, address):
     """Send one mail to each person after commit. A mail that cannot be sent is logged, not raised: the act stands."""
     body = f"{text}\n\n{settings.SITE_URL}{address}\n"
-    for person in people:
-        if person.email and person.is_active:
-            transaction.on_commit(partial(_try_to_send, subject, body, person.email))
-
-
-def _try_to_send(subject, body, address):
-    if not settings.EMAIL_HOST:
-        return
-    try:
-        send_mail(subject, body, None, [address])
-    except OSError:
-        _log.exception("mail not sent")
+    mails = [EmailMessage(subject, body, to=[one.email]) for one in people if one.email and one.is_active]
+    if mails and settings.EMAIL_HOST:
+        transaction.on_commit(partial(post.send, mails))
 
 
 def tell_returned(event):
