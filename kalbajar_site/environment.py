@@ -76,7 +76,9 @@ def database(name: str, default: str) -> dict:
     if not url.startswith("sqlite"):
         # A machine that does not answer, now or in the midst of a question, is told soon, and not after minutes.
         patience = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3,
-                    "tcp_user_timeout": 20_000}  # fmt: skip
+                    "tcp_user_timeout": 20_000,
+                    # Nor does anybody wait long for a row that somebody holds: six who do would hold up everybody.
+                    "options": "-c lock_timeout=5s"}  # fmt: skip
         found["OPTIONS"] = patience | found.get("OPTIONS", {})
     return found
 

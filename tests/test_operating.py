@@ -6,18 +6,21 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from threading import Event
 
 import pytest
 from django.core.management import CommandError
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from articles.management.commands import serve
-from articles.models import RenderedPage
+from articles.models import Article, RenderedPage
 from articles.views import health
 from kalbajar_site.static_files import StaticFilesMiddleware
 
 from .articles_for_tests import make_article
+from .desk import form_fields
 from .test_serve import answer, free_port, start  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,35 @@ def test_readers_are_asked_to_come_again_while_the_database_does_not_answer():
         response = client.get("/")
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert "The site is being looked after" in response.content.decode()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no locks of rows")
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_long_for_a_row_that_somebody_holds(make_user):
+    article = make_article()
+    client = Client(raise_request_exception=False)
+    client.force_login(make_user("editor", "Editors"))
+    held, done = Event(), Event()
+
+    def hold():
+        with transaction.atomic():
+            Article.objects.select_for_update().get(pk=article.pk)
+            held.set()
+            done.wait(60)
+        connection.close()
+
+    with ThreadPoolExecutor() as threads:
+        holding = threads.submit(hold)
+        held.wait(20)
+        try:
+            address = reverse("admin:articles_article_change", args=[article.pk])
+            fields = form_fields(client.get(address))
+            response = client.post(address, fields | {"body": "Changed."})
+            assert response.status_code == 503
+            assert "Changed." in response.content.decode()  # the form, as it was sent
+            assert not holding.done()
+        finally:
+            done.set()
 
 
 def test_a_mistake_of_ours_is_no_failure_of_the_database(monkeypatch):
