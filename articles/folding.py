@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+FOLDED_MAX = 1000
+"""Bytes of a folded name: its columns hold so many characters, and PostgreSQL 2,704 bytes in one entry of an index."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile(r"['’ʼ`]")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -18,8 +20,20 @@ _LEAST_SOUND = 3
 def fold(text):
     """Return the ASCII form of ``text``, words joined by hyphens: ``Kəlbəcər döyüşü`` gives ``kelbecer-doyusu``.
 
-    A slug folds to itself. Text in which nothing transliterates folds to its own lower case, never to nothing.
+    A slug folds to itself. Text in which nothing transliterates folds to its own lower case, never to nothing. What
+    would be longer than ``FOLDED_MAX`` bytes is cut, here and nowhere else, so that what is stored and what is looked
+    up still meet.
     """
+    folded = fold_whole(text)
+    start = folded.encode(errors="surrogatepass")[: FOLDED_MAX + 1]
+    if len(start) <= FOLDED_MAX:
+        return folded
+    # Once more, since the cut may fall behind a hyphen, and what is folded must fold to itself.
+    return fold_whole(start[:FOLDED_MAX].decode(errors="ignore"))
+
+
+def fold_whole(text):
+    """Return ``text`` folded, however long it is: for its words, not to look it up as one name."""
     text = text.replace("\x00", "")  # PostgreSQL takes no NUL, not even in a question
     ascii_text = _APOSTROPHES.sub("", anyascii(text)).lower()
     return _NOT_WORD.sub("-", ascii_text).strip("-") or text.strip().casefold()

@@ -2,7 +2,7 @@
 
 import re
 
-from ..folding import fold
+from ..folding import fold_whole
 from .csl import NAME_FIELDS
 
 _SPLIT = re.compile(r"[-\s]+")
@@ -25,7 +25,7 @@ def search_words(source):
 
 def folded_words(text):
     """Return the words of ``text``, folded and in order; what transliterates into nothing stands as it is."""
-    return [word[:WORD_MAX] for word in _SPLIT.split(fold(text)) if word]
+    return [word[:WORD_MAX] for word in _SPLIT.split(fold_whole(text)) if word]
 
 
 def identifier_word(identifier):
