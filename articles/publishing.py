@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -20,6 +20,8 @@ from .rendering import render
 from .revisions import facts_of, keep_standing, remembered_content, rendered
 
 _log = logging.getLogger("security")
+_TURN = 0x6B616C62
+"""Key of the database's lock for which the verbs wait that move what readers see."""
 
 
 class NotPublishable(Exception):
@@ -167,13 +169,22 @@ def _check(article, facts, revision, user, own_work):
 
 
 def _let_follow(article, before, after):
-    """Mark the pages outdated that name what leads elsewhere now, locked in order so that two verbs never cross."""
+    """Mark the pages outdated that name what leads elsewhere now; nobody else moves a name until we are done."""
+    _wait_for_turn()
     targets = moved_targets(before, after)
-    if not targets:
-        return
-    pages_to_mark = naming(targets).exclude(article=article)
-    marked = pages_to_mark.order_by("pk").select_for_update().values_list("pk", flat=True)
-    RenderedPage.objects.filter(pk__in=list(marked)).update(outdated=True)
+    if targets:
+        naming(targets).exclude(article=article).update(outdated=True)
+
+
+def _wait_for_turn():
+    """Let the verbs that move what readers see follow one another from here to the end of their transactions.
+
+    Two that name each other would else each not see the other's new links, which then lead nowhere, and would wait for
+    each other's page. SQLite has one writer in any case.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
 
 
 def withdraw(article, *, user, comment=""):

@@ -70,3 +70,24 @@ def test_of_an_approval_and_a_return_at_once_the_later_one_is_the_state(waiting,
     last = waiting.review_events.order_by("-id").values_list("kind", flat=True)[0]
     assert last == ("published" if published else "returned")
     assert state(waiting.article) == last
+
+
+def test_articles_that_name_each_other_and_are_approved_at_once_lead_to_each_other(editor, make_user):
+    count, rounds = 6, 4
+    links = " ".join(f"[[Battle {other} of round {number}]]" for other in range(count) for number in range(rounds))
+    articles = [make_article(f"battle-{one}", f"Battle {one}", links, published=False) for one in range(count)]
+    clients = [Client() for _ in articles]
+    for number, client in enumerate(clients):
+        client.force_login(make_user(f"reviewer {number}", "Reviewers"))
+    for number in range(rounds):
+        revisions = [edit(article, author=editor, title=f"Battle {one} of round {number}")
+                     for one, article in enumerate(articles)]  # fmt: skip
+        for revision in revisions:
+            submit(revision, user=editor)
+        jobs = (partial(press, *pressed) for pressed in zip(clients, ["approve"] * count, revisions, strict=True))
+        told = list(map(str, at_once(*jobs)))
+        assert [one for one in told if f"Revision {number + 2} is published." not in one] == []
+        for one in range(count):
+            page = Client().get(f"/articles/battle-{one}/").content.decode()
+            others = {f'href="/articles/battle-{other}/"' for other in range(count) if other != one}
+            assert [address for address in others if address not in page] == []
