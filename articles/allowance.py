@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.core.cache import cache
 
@@ -19,7 +19,7 @@ def may_send(request, what):
     The counts are in the cache, which several servers share where there is one for all. Addresses are not kept.
     """
     hour = int(time.time()) // _HOUR
-    network = hashlib.sha256(_network(request.META.get("REMOTE_ADDR", "")).encode()).hexdigest()[:24]
+    network = hashlib.sha256(str(network_of(request)).encode()).hexdigest()[:24]
     return _counted(f"{what}:{hour}:{network}") <= _OF_ONE and _counted(f"{what}:{hour}") <= _OF_ALL
 
 
@@ -37,10 +37,16 @@ def _counted(key, period=_HOUR):
         return 1
 
 
-def _network(address):
-    """Return the address; of IPv6 the network, since one visitor has all addresses of it."""
+def network_of(request):
+    """Return the visitor's address; of IPv6 the first of its network, since one visitor has all addresses of it.
+
+    Locking out after wrong passwords asks here too. None stands for what is no address.
+    """
     try:
-        found = ip_address(address)
+        found = ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
-        return address
-    return found.exploded[:19] if isinstance(found, IPv6Address) else str(found)
+        return None
+    if isinstance(found, IPv6Address):
+        # A server that listens to both kinds is told 192.0.2.1 as ::ffff:192.0.2.1.
+        found = found.ipv4_mapped or IPv6Network((int(found), 64), strict=False).network_address
+    return str(found)

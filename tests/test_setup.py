@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from kalbajar_site import environment
 from kalbajar_site.log_lines import JsonLines
@@ -212,6 +212,23 @@ def test_guessing_locks_out_the_pair_of_user_and_address(client, superuser):
     assert locked_out.status_code == 429
     assert "Try again in 15 minutes" in locked_out.content.decode()
     assert log_in("192.0.2.2", "a password of tests").status_code == 302
+
+
+def test_a_visitor_with_a_whole_network_of_addresses_is_locked_out_as_one(settings, superuser):
+    settings.PROXIES = 1
+    client = Client()
+
+    def log_in(address, password):
+        form = {"username": "superuser", "password": password}
+        # As nginx sends it: what the visitor said, and the address that was seen.
+        return client.post("/admin/login/", form, headers={"X-Forwarded-For": f"203.0.113.9, {address}"}).status_code
+
+    assert [log_in(f"2001:db8:1:2::{guess}", "a wrong password") for guess in range(6)] == [200] * 5 + [429]
+    assert log_in("2001:db8:1:2:ffff::7", "a password of tests") == 429
+    assert [log_in("::ffff:192.0.2.1", "a wrong password") for _ in range(6)] == [200] * 5 + [429]
+    assert log_in("::ffff:192.0.2.2", "a password of tests") == 302
+    assert log_in("2001:db8:1:3::7", "a password of tests") == 302
+    assert log_in("no address", "a password of tests") == 302
 
 
 @pytest.mark.parametrize(
