@@ -77,7 +77,7 @@ def _summary(article, base, last):
     """Return what differs, in words; remembered, since every open form asks again and again."""
     key = f"meanwhile:{article.pk}:{base}:{last.number}"
     words = cache.get(key)
-    if words is None:
+    if not isinstance(words, str):  # nothing, or what another program left there
         before = content_at(article.revisions.get(number=base))
         words = summary(compare(before, content_at(last)), _SHORT)
         cache.set(key, words, _REMEMBERED)

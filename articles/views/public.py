@@ -71,7 +71,12 @@ def front(request):
 def _largest_categories():
     """Return names and addresses, counted anew only when something was published, withdrawn or reinstated."""
     newest = ReviewEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return cache.get_or_set(f"largest-categories-{newest}", _count_categories, _KEPT_FOR)
+    key = f"largest-categories-{newest}"
+    categories = cache.get(key)
+    if not isinstance(categories, list):  # nothing, or what another program left there
+        categories = _count_categories()
+        cache.set(key, categories, _KEPT_FOR)
+    return categories
 
 
 def _count_categories():
