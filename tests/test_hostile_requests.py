@@ -1,5 +1,7 @@
 """Requests that no browser sends: each gets a clear answer of ours, soon, and none an error of the server."""
 
+from unicodedata import normalize
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.signals import request_finished, request_started
@@ -7,10 +9,11 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 
 from articles import allowance
+from articles.comparison import compare
 from articles.models import ReviewComment, ReviewEvent, Revision
 from articles.publishing import publish
 from articles.reviewing import hide
-from articles.revisions import record_revision
+from articles.revisions import content_at, record_revision
 from articles.shown_changes import MOST_SHOWN
 from kalbajar_site.wsgi import application
 
@@ -133,6 +136,36 @@ def test_no_comment_holds_what_is_too_long_or_cannot_be_seen(desk, article, verb
     assert answer.status_code == 200
     assert (ReviewEvent.objects.count(), ReviewComment.objects.count()) == (before, 0)
     assert b"The comment" in answer.content
+
+
+GROWS = "\u0958"
+"""A letter of Hindi that is two in the one text form."""
+
+
+@pytest.mark.parametrize("field", ["title", "short_description", "summary", "names-0-name", "categories-0-name"])
+def test_what_grows_beyond_its_limit_is_refused_and_given_back(desk, article, field):
+    page = desk.get(change_address(article))
+    rows = {"names-TOTAL_FORMS": "1", "categories-TOTAL_FORMS": "1", "names-0-name": "Another"}
+    text = GROWS * (500 if field == "summary" else 200)
+    answer = desk.post(change_address(article), form_fields(page) | rows | {field: text, "_save": "1"})
+    assert (answer.status_code, text in answer.content.decode()) == (200, True)
+    assert Revision.objects.count() == 1
+
+
+def test_verbs_take_words_that_grow_in_the_one_text_form(desk, article):
+    edit(article, body="Another text.")
+    desk.post(f"{PAGE}revisions/1/restore/", {"summary": GROWS * 500})
+    assert Revision.objects.count() == 2
+    (change,) = compare(*(content_at(one) for one in article.revisions.order_by("number"))).changes
+    desk.post(f"{PAGE}compare/1/2/undo/", {"change": change.id, "label": GROWS * 500})
+    assert GROWS not in article.revisions.get(number=3).summary
+    for verb in ("submit", "return", "comment"):
+        text = f"One\r\ntwo {GROWS}."
+        desk.post(f"{PAGE}revisions/3/{verb}/", {"comment": text, "text": text})
+    said = [one.comment for one in ReviewEvent.objects.filter(revision__number=3)] + [ReviewComment.objects.get().text]
+    assert said == [normalize("NFC", f"One\ntwo {GROWS}.")] * 3
+    desk.post(f"{PAGE}revisions/3/return/", {"comment": GROWS * 5_000})
+    assert ReviewEvent.objects.filter(kind="returned").count() == 1
 
 
 @pytest.mark.parametrize("verb", ["withdraw", "protect"])

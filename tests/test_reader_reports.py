@@ -1,5 +1,6 @@
 """Errors that readers report: sent without account, cookie or script, counted, and settled at the desk."""
 
+from unicodedata import normalize
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -67,6 +68,25 @@ def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(client, article)
     assert (answer.status_code, b"more than a day" in answer.content) == (400, True)
     assert b"It was forty thousand." in answer.content
     assert not ReaderReport.objects.exists()
+
+
+GROWS = "\u0958"
+"""A letter of Hindi that is two in the one text form."""
+
+
+@pytest.mark.parametrize("fields", [{"excerpt": GROWS * 500}, {"excerpt": GROWS * 251}, {"text": GROWS * 2_000}])
+def test_a_report_is_measured_as_it_is_stored(client, article, fields):
+    ((name, text),) = fields.items()
+    refused = client.post(ADDRESS, filled(client, **fields))
+    assert (refused.status_code, f"there are {2 * len(text)}" in refused.content.decode()) == (400, True)
+    half = text[: len(text) // 2 - 1]
+    assert client.post(ADDRESS, filled(client, **{name: half})).status_code == 302
+    assert getattr(ReaderReport.objects.get(), name) == normalize("NFC", half)
+
+
+def test_what_a_reader_marked_is_cut_to_what_can_be_sent(client, article):
+    assert client.post(ADDRESS, filled(client, f"{ADDRESS}?text={GROWS * 500}")).status_code == 302
+    assert ReaderReport.objects.get().excerpt == normalize("NFC", GROWS * 250)
 
 
 def test_text_is_shown_as_text(client, client_of, editor, article):

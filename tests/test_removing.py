@@ -138,6 +138,7 @@ def test_other_articles_lose_only_what_they_had_of_the_shared_source():
     [
         ("Anna", "Court", "at least 12 characters"),
         (PASSAGE, " ", "Say why"),
+        (PASSAGE, "\u0958" * 251, "The reason is 502 characters long"),
         ("Nobody ever wrote these words", "Court", "stands nowhere"),
         ("The battle[^spelling] took place.", "Court", "still says it"),
     ],

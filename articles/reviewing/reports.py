@@ -5,17 +5,19 @@ from django.utils import timezone
 
 from ..models import ReaderReport
 from ..permissions import CHANGE
-from ..plain_text import normalise, normalise_line
 
 
 def add_report(revision, *, text, anchor="", excerpt=""):
-    """Store what a reader says of the published ``revision`` and return it; lengths were checked."""
+    """Store what a reader says of the published ``revision`` and return it.
+
+    Texts come in the one form, their lengths checked in it.
+    """
     return ReaderReport.objects.create(
         article_id=revision.article_id,
         revision=revision,
         anchor=anchor,
-        excerpt=normalise_line(excerpt),
-        text=normalise(text),
+        excerpt=excerpt,
+        text=text,
         created=timezone.now(),
     )
 

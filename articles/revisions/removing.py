@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from ..content import ArticleContent
+from ..content import ArticleContent, read_line
 from ..models import (
     Article,
     Figure,
@@ -30,6 +30,7 @@ from ..models import (
     Stash,
 )
 from ..models.append_only import triggers_lifted
+from ..problems import Refused
 from .columns import ROW_KINDS
 from .reading import newest_content
 from .sealing import content_digests, first_broken
@@ -63,8 +64,7 @@ def remove_passage(article, passage, *, user, reason):
     Raises ``NotRemovable``.
     """
     passage = _checked(passage)
-    if not reason.strip():
-        raise NotRemovable("Say why: who asked for it, and where that can be looked up.")
+    reason = _read_reason(reason)
     with transaction.atomic():
         touched = _lock(_articles_sharing(article))
         for one in touched:
@@ -86,15 +86,23 @@ def remove_passage(article, passage, *, user, reason):
         for key, digest in after.items():
             if digest != before[key]:
                 revision = Revision.objects.get(pk=key)
-                Removal.objects.create(
-                    revision=revision, user=user, time=timezone.now(), reason=reason.strip(), content=digest
-                )
+                Removal.objects.create(revision=revision, user=user, time=timezone.now(), reason=reason, content=digest)
                 numbers[revision.article_id] += 1
         _check_readable(touched)
     for one in touched:
         _log.info("text removed", extra={"article": one.pk, "revisions": numbers[one.pk], "user": user and user.pk,
-                                         "reason": reason.strip()})  # fmt: skip
+                                         "reason": reason})  # fmt: skip
     return dict(Counter(what for what, *_ in found))
+
+
+def _read_reason(reason):
+    try:
+        reason = read_line(reason, "reason", "summary")
+    except Refused as refused:
+        raise NotRemovable(f"The reason {refused.problems[0].message}.") from None
+    if not reason:
+        raise NotRemovable("Say why: who asked for it, and where that can be looked up.")
+    return reason
 
 
 def _checked(passage):

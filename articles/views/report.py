@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ..allowance import may_send
 from ..models import Publication
 from ..pages import former_address
+from ..plain_text import normalise, normalise_line
 from ..reviewing import add_report
 from .lookup import moved_permanently
 
@@ -23,13 +24,18 @@ _EXPIRED = _("This form was open for more than a day. Your text is below; please
 _TOO_MANY = _("Too many reports came in the last hour. Your text is below; please send it later.")
 
 
+class _Text(forms.CharField):
+    """Text in the one form before its length is told, which that form may double."""
+
+    def to_python(self, value):
+        return normalise(super().to_python(value))
+
+
 class ReportForm(forms.Form):
     """What a reader writes. ``website`` is hidden from people: who fills it in is a program."""
 
-    text = forms.CharField(
-        max_length=_TEXT_MAX, error_messages={"required": _("Please say what is wrong."), "max_length": _LONG}
-    )
-    excerpt = forms.CharField(max_length=500, required=False, error_messages={"max_length": _LONG})
+    text = _Text(max_length=_TEXT_MAX, error_messages={"required": _("Please say what is wrong."), "max_length": _LONG})
+    excerpt = _Text(max_length=500, required=False, error_messages={"max_length": _LONG})
     anchor = forms.RegexField(r"^[^\s#<>\"']{0,200}$", required=False)
     revision = forms.IntegerField(min_value=1, max_value=10**9)
     token = forms.CharField()
@@ -58,7 +64,7 @@ def report(request, slug):
         begun = {
             "revision": _read(publications, request.GET.get("revision")) or current.revision.number,
             "anchor": request.GET.get("at", "")[:200],
-            "excerpt": request.GET.get("text", "").replace("\x00", "")[:500],
+            "excerpt": normalise_line(request.GET.get("text", "").replace("\x00", ""))[:500],
         }
         return _page(slug, current, begun, sent="sent" in request.GET)
     form = ReportForm(request.POST)

@@ -17,6 +17,7 @@ from ..comparison import Clash
 from ..meanwhile import meanwhile
 from ..models import ReviewComment
 from ..permissions import CHANGE, is_staff_reader
+from ..plain_text import normalise, normalise_line
 from ..problems import Refused
 from ..revisions import RevisionConflict, content_at, record_revision, restored_content, undone_content
 from .lookup import with_article
@@ -77,7 +78,7 @@ def _link_to(since):
 
 
 def _comment(request):
-    return request.POST.get("comment", "")
+    return normalise(request.POST.get("comment", ""))
 
 
 @verb
@@ -137,7 +138,7 @@ def undo(request, article, revision, old, new):
     before, after = (get_object_or_404(article.revisions, number=number) for number in (old, new))
     since = _since_looked_at(request, article)
     base = article.revisions.newest().number
-    label = request.POST.get("label", "")[:_LABEL_MAX] or _("a change")
+    label = normalise_line(request.POST.get("label", ""))[:_LABEL_MAX] or _("a change")
     default = _("Undid “%(label)s” of revision %(number)s") % {"label": label, "number": new}
     content = undone_content(before, after, request.POST.get("change", ""))
     summary = request.POST.get("summary", "").strip() or default
@@ -195,7 +196,9 @@ def take_up(request, article, revision):
 def comment(request, article, revision):
     """Hang a comment on a change, or on the revision."""
     change, label = request.POST.get("change", ""), request.POST.get("label", "")
-    reviewing.add_comment(revision, user=request.user, text=request.POST.get("text", ""), change=change, label=label)
+    reviewing.add_comment(
+        revision, user=request.user, text=normalise(request.POST.get("text", "")), change=change, label=label
+    )
     return [_("Your comment is stored.")]
 
 
