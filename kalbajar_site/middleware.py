@@ -10,7 +10,7 @@ _NUL = re.compile("%00")
 
 
 class NoNulMiddleware:
-    """Lets no NUL through in an address: nobody types one, and PostgreSQL takes none in any text."""
+    """Lets no NUL through in an address or a cookie: nobody types one, and PostgreSQL takes none in any text."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -20,6 +20,9 @@ class NoNulMiddleware:
             request.META["QUERY_STRING"] = _NUL.sub("", request.META["QUERY_STRING"])
         if "\0" in request.path_info:
             raise Http404
+        # A value between quotation marks may say any character by its number: "\000". Cookies of ours never do.
+        for name in [name for name, value in request.COOKIES.items() if not value.isprintable()]:
+            del request.COOKIES[name]
         return self.get_response(request)
 
 

@@ -129,6 +129,7 @@ SESSION_COOKIE_AGE = int(timedelta(days=7).total_seconds())
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # Of IPv6 the network: one visitor has all addresses of it, and a fresh one for each guess.
 AXES_CLIENT_IP_CALLABLE = "articles.allowance.network_of"
+AXES_USERNAME_CALLABLE = "kalbajar_site.sign_ins.name_tried"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

@@ -10,6 +10,16 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 
 _log = logging.getLogger("security")
+_NAME_MAX = 150
+
+
+def name_tried(request, credentials=None):
+    """Return the name with which somebody tried to come in, at most as long as one can be, or None.
+
+    The lock counts failures by it, in a table that takes no longer ones; the form lets through what a script sends.
+    """
+    name = (credentials or request.POST).get("username")
+    return None if name is None else str(name)[:_NAME_MAX]
 
 
 @receiver(user_logged_in)
@@ -28,7 +38,7 @@ def signed_out(sender, request, user, **kwargs):
 @receiver(user_login_failed)
 def sign_in_failed(sender, credentials, request=None, **kwargs):
     """Log whose password was wrong; ``user`` is null for a name that nobody has."""
-    name = str(credentials.get("username", ""))[:150]
+    name = name_tried(request, credentials) or ""
     users = get_user_model().objects.filter(username=name) if "\0" not in name else get_user_model().objects.none()
     _log.warning("sign-in failed", extra={"user": users.values_list("pk", flat=True).first(),
                                           "address": _address(request)})  # fmt: skip

@@ -23,6 +23,8 @@ from .desk import ADD, change_address, form_fields
 pytestmark = pytest.mark.django_db
 URLENCODED = "application/x-www-form-urlencoded"
 PAGE = "/articles/battle-of-kalbajar/"
+GROWS = "\u0958"
+"""A letter of Hindi that is two in the one text form."""
 
 
 @pytest.fixture
@@ -111,6 +113,30 @@ def test_a_nul_is_no_part_of_an_address(client, desk, article):
         assert desk.get(address).status_code == 404, address
 
 
+@pytest.mark.parametrize(
+    "value", ['"abcdefghijkl\\000"', '"\\000"', '"abcdefghijkl\\012"', "abcdefghijkl\udcff", "é" * 40]
+)
+def test_a_cookie_that_no_server_of_ours_set_is_none(client, article, value):
+    for name in ("sessionid", "csrftoken", "messages", "compare-view"):
+        # As servers hand it over: bytes, each as a letter of Latin-1.
+        cookie = f"{name}={value}; other=1".encode(errors="surrogateescape").decode("latin-1")
+        for address in ("/admin/login/", f"{PAGE}history/", f"{PAGE}compare/1/1/", PAGE, "/", "/search/?q=a"):
+            assert client.get(address, HTTP_COOKIE=cookie).status_code == 200, address
+        for address in ("/review/", "/admin/"):
+            assert client.get(address, HTTP_COOKIE=cookie).status_code in (302, 403), address
+        assert client.post("/admin/login/", {"username": "a", "password": "b"}, HTTP_COOKIE=cookie).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["a" * 256, "a" * 5_000, GROWS * 254, "\ufdfa" * 150, "\U0002a6d6" * 255])
+def test_names_that_nobody_can_have_are_locked_out_like_others(client, superuser, name):
+    def try_once(name):
+        answer = client.post("/admin/login/", {"username": name, "password": "b"}, headers={"User-Agent": "a" * 5_000})
+        return answer.status_code
+
+    assert [try_once(name) for _ in range(6)] in ([200] * 5 + [429], [200] * 6)
+    assert try_once("superuser") == 200
+
+
 @pytest.mark.parametrize("path", [
     "compare/?old=-5&new=1", "compare/?old=1", f"compare/{'9' * 30}/{'9' * 30}/", f"compare/1/{'9' * 30}/",
     f"revisions/{'9' * 30}/", f"cite/?revision={'9' * 30}", f"history/?before={'9' * 30}", "compare/?old=x&new=1",
@@ -136,10 +162,6 @@ def test_no_comment_holds_what_is_too_long_or_cannot_be_seen(desk, article, verb
     assert answer.status_code == 200
     assert (ReviewEvent.objects.count(), ReviewComment.objects.count()) == (before, 0)
     assert b"The comment" in answer.content
-
-
-GROWS = "\u0958"
-"""A letter of Hindi that is two in the one text form."""
 
 
 @pytest.mark.parametrize("field", ["title", "short_description", "summary", "names-0-name", "categories-0-name"])
