@@ -145,6 +145,17 @@ def test_numbers_beyond_all_revisions_are_not_found(client, article, path):
     assert client.get(PAGE + path).status_code in (200, 404)
 
 
+@pytest.mark.parametrize("number", ["0", "9" * 30])
+@pytest.mark.parametrize(
+    "verb", ["submit", "approve", "return", "restore", "take-up", "comment", f"comments/{'9' * 30}/resolve"]
+)
+def test_no_verb_is_done_to_a_revision_that_is_none(desk, article, verb, number):
+    assert desk.post(f"{PAGE}revisions/{number}/{verb}/", {"comment": "a", "text": "a"}).status_code == 404
+    assert desk.post(f"{PAGE}compare/{number}/1/undo/").status_code == 404
+    assert desk.post(f"{PAGE}compare/1/{number}/undo/").status_code == 404
+    assert desk.get(f"{PAGE}cite/?revision={number}").status_code in (200, 404)
+
+
 @pytest.mark.parametrize(
     "after", ["foo", "front", "//elsewhere.example/", "https://elsewhere.example/", "javascript:x"]
 )

@@ -40,7 +40,7 @@ def verb(act):
     def view(request, article, number=None, **rest):
         if not is_staff_reader(request.user):
             raise PermissionDenied
-        revision = number and get_object_or_404(article.revisions, number=number)
+        revision = None if number is None else get_object_or_404(article.revisions, number=number)
         target = _after(request, article, revision)
         try:
             said, *elsewhere = act(request, article, revision, **rest)
