@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Revision
 
 from .articles_for_tests import load_demo
-from .desk import change_address
+from .desk import ADD, change_address, open_form, send
 from .making import content, record
 from .waiting import until
 
@@ -162,12 +162,56 @@ def test_problems_follow_the_text_and_lead_to_their_line(waiting_desk, article):
     entry = desk.locator("#panel-problems li[data-kind=undefined_reference]")
     expect(entry).to_contain_text("There is no reference “nobody”")
     expect(desk.locator("#panel-problems h3").first).to_contain_text("One error keeps this from being published")
-    number = desk.locator("#panel-problems li").count()
+    number = desk.locator("#panel-problems [data-place]").count()
     expect(desk.locator("#problems-count")).to_have_text(str(number))
     entry.locator("a").click()
     until(desk, "document.activeElement.matches('.cm-content, #id_body')")
     type_body(waiting_desk, "Cited.[@hrw]")
     expect(entry).to_have_count(0)
+
+
+def test_a_problem_in_many_places_is_said_once(waiting_desk, live_server):
+    desk = waiting_desk
+    article = record(None, content(body="One.\n\nTwo.\n\nCited.[@hrw]")).article
+    # One sees the list as the site wrote it only while nothing checks the text.
+    desk.route("**/preview/**", lambda route: route.abort())
+    shown(desk, article, "problems")
+    written = _grouped(desk)
+    assert written == ["This paragraph cites no source; add a citation such as [@key].", "Text, line 1", "Text, line 3"]
+    desk.unroute("**/preview/**")
+    type_body(desk, "One.\n\nTwo.\n\nThree.\n\nCited.[@hrw]")
+    expect(desk.locator("#panel-problems .places a")).to_have_count(3)
+    assert _grouped(desk) == [*written, "Text, line 5"]
+    expect(desk.locator("#problems-count")).to_have_text(str(desk.locator("#panel-problems [data-place]").count()))
+    desk.locator("#panel-problems .places a").last.click()
+    until(desk, "document.activeElement.matches('.cm-content, #id_body')")
+
+
+def _grouped(desk):
+    """Return the sentence about paragraphs and its places, which stand in one entry."""
+    entry = desk.locator("#panel-problems li[data-kind=uncited_paragraph]")
+    sentence = entry.evaluate("(one) => one.firstChild.textContent.trim()")
+    return [sentence, *entry.locator(".places a").all_text_contents()]
+
+
+def test_of_a_new_article_nothing_is_said_before_it_is_written(waiting_desk, live_server):
+    desk = waiting_desk
+    desk.goto(ADD)
+    desk.click("#tab-problems")
+    panel = desk.locator("#panel-problems")
+    expect(panel.get_by_text("will be listed here while you write")).to_be_visible()
+    expect(panel.locator(".none")).to_be_hidden()
+    type_body(desk, "Text without a title.[@hrw]")
+    expect(panel.locator("li[data-place]").first).to_be_visible()
+    expect(panel.locator(".unchecked")).to_have_count(0)
+    expect(panel.locator(".none")).to_be_hidden()
+
+
+def test_a_refused_form_does_not_say_that_nothing_stands_in_the_way(client_of, superuser, article):
+    client = client_of(superuser)
+    page = send(client, article, open_form(client, article), title="").content.decode()
+    assert "Nothing was saved yet" in page
+    assert '<p class="none" hidden>' in page
 
 
 def test_the_problems_of_a_draft_are_there_without_scripts(new_page, sign_in, superuser, live_server):

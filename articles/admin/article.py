@@ -30,7 +30,7 @@ from .keeping import came_before, form_marks, in_conflict, keeping, let_go, reco
 from .listing import ArticleList
 from .outcome import Together, after_same, after_save
 from .panels import recent_revisions
-from .places import tell, told
+from .places import tell, together, told
 from .posted import posted_fields
 from .preview import preview, preview_page
 from .reviewers_words import reviewers_words
@@ -130,8 +130,9 @@ class ArticleAdmin(ArticleList, admin.ModelAdmin):
         problems = [told(form, one) for one in rendered(content, links_for(content, article.pk)).problems]
         errors = [one for one in problems if one.is_error]
         warnings = [one for one in problems if not one.is_error]
-        return self._show(request, article, form, errors_of_draft=errors, warnings_of_draft=warnings,
-                          problem_count=len(problems))  # fmt: skip
+        return self._show(request, article, form, problem_count=len(problems),
+                          errors_of_draft=together(errors), error_count=len(errors),
+                          warnings_of_draft=together(warnings), warning_count=len(warnings))  # fmt: skip
 
     def _check_may_write(self, request, article):
         allowed = self.has_change_permission(request, article) if article else self.has_add_permission(request)

@@ -75,6 +75,14 @@ def _where(form, path):
     return path, ""
 
 
+def together(problems):
+    """Return lists of the ``Told`` that say the same sentence, in the order in which each is first said."""
+    said = {}
+    for one in problems:
+        said.setdefault((one.problem.kind, one.message), []).append(one)
+    return list(said.values())
+
+
 def tell(form, problems):
     """Put each refused problem at its field, its row or its list; the head of the form tells them all."""
     for problem in problems:

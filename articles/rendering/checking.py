@@ -122,9 +122,7 @@ class _Check:
                 message = _("Nothing cites the reference “{key}”; cite it with [@{key}] or remove it.").format(key=key)
                 yield Problem(f"{place}.key", "unused_reference", message, WARNING)
             if "unarchived_url" in from_source:
-                message = _("The page that “{key}” names may vanish; add the address of an archived copy.").format(
-                    key=key
-                )
+                message = _("The linked page may vanish; add the address of an archived copy.")
                 yield Problem(f"{place}.source.URL", "unarchived_url", message, WARNING)
 
     def figures(self):

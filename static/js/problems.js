@@ -25,6 +25,7 @@ function show(problems) {
   list.replaceChildren(
     ...[["errors", errors], ["warnings", warnings]].filter(([, some]) => some.length).map(([kind, some]) => group(kind, some)),
   );
+  panel.querySelector(".unchecked")?.remove();
   panel.querySelector(".none").hidden = problems.length > 0;
   if (focused >= 0) {
     list.querySelectorAll("a")[focused]?.focus();
@@ -46,22 +47,45 @@ function heading(kind, number) {
 
 function group(kind, problems) {
   const section = made("section", { className: "problems" });
-  const items = problems.map(item);
+  const items = together(problems).map((some) => (some.length === 1 ? item(some[0]) : itemOfMany(some)));
   section.append(made("h3", { textContent: heading(kind, problems.length) }), made("ul", { className: kind }, items));
   return section;
 }
 
-function item(one) {
-  const entry = made("li");
-  Object.assign(entry.dataset, { place: one.place, kind: one.kind });
-  if (one.anchor) {
-    const link = made("a", { href: `#${one.anchor}`, textContent: one.words });
-    Object.assign(link.dataset, one.line ? { line: one.line, column: one.column ?? 1 } : {});
-    entry.append(link, `: ${one.message}`);
-  } else {
-    entry.append(...(one.words ? [made("b", { textContent: one.words }), ": "] : []), one.message);
+// Those that say the same sentence, in the order in which each is first said.
+function together(problems) {
+  const said = new Map();
+  for (const one of problems) {
+    const sentence = `${one.kind} ${one.message}`;
+    said.set(sentence, [...(said.get(sentence) ?? []), one]);
   }
+  return [...said.values()];
+}
+
+function item(one) {
+  const entry = made("li", {}, [...placeOf(one), one.words ? ": " : "", one.message]);
+  Object.assign(entry.dataset, { place: one.place, kind: one.kind });
   return entry;
+}
+
+function itemOfMany(some) {
+  const places = some.map((one) => {
+    const entry = made("li", {}, placeOf(one));
+    entry.dataset.place = one.place;
+    return entry;
+  });
+  const entry = made("li", {}, [some[0].message, made("ul", { className: "places" }, places)]);
+  entry.dataset.kind = some[0].kind;
+  return entry;
+}
+
+function placeOf(one) {
+  if (!one.anchor) {
+    return one.words ? [made("b", { textContent: one.words })] : [];
+  }
+  const link = made("a", { href: `#${one.anchor}`, textContent: one.words });
+  Object.assign(link.dataset, one.line ? { line: one.line, column: one.column ?? 1 } : {});
+  return [link];
 }
 
 function made(tag, properties = {}, children = []) {
