@@ -160,6 +160,21 @@ def test_the_script_adds_moves_and_folds(page, sign_in, superuser, live_server):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_one_blank_row_waits_for_a_contributor(new_page, sign_in, superuser, live_server, width):
+    page = new_page(viewport={"width": width, "height": 844})
+    sign_in(page, superuser)
+    rows = page.locator("#contributors tbody tr")
+    page.goto(ADD)
+    page.locator("[data-add]").wait_for()
+    assert rows.count() == 1
+    assert rows.first.bounding_box()["height"] < 220
+    page.goto(address(make_source(BOOK)))
+    page.locator("[data-add]").wait_for()
+    assert [row.locator("[name$=family]").input_value() != "" for row in rows.all()] == [True, False]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_untouched_form_changes_nothing_in_a_browser(page, sign_in, superuser, live_server):
     source = make_source(EXOTIC)
     sign_in(page, superuser)

@@ -1,5 +1,5 @@
 // The form of a source: more rows for contributors, and away with fields that the chosen type makes no use of.
-// Without it the form has three blank rows and every field.
+// Without it the form has three blank rows and every field; with it one is enough.
 
 const form = document.getElementById("source_form");
 const contributors = document.getElementById("contributors");
@@ -14,6 +14,7 @@ function offerRows(section) {
   let number = rows.rows.length + 1000;
   const showMoves = () => section.querySelectorAll("td.move").forEach((cell) => { cell.hidden = false; });
   section.querySelector(".add-row").hidden = false;
+  [...rows.rows].filter(isBlank).slice(1).forEach((row) => row.remove());
   showMoves();
   section.addEventListener("click", (event) => {
     if (event.target.closest("[data-add]")) {
@@ -27,6 +28,10 @@ function offerRows(section) {
       event.target.focus();
     }
   });
+}
+
+function isBlank(row) {
+  return [...row.querySelectorAll("input")].every((input) => !input.value) && !row.querySelector(".errorlist");
 }
 
 function offerFolding(form, usedBy) {
