@@ -1,6 +1,7 @@
 """The stock admin under our settings, in a real browser: the policy against inline code is kept everywhere."""
 
 import pytest
+from django.utils.timezone import now
 
 
 def test_a_user_logs_in_by_the_form(page, superuser):
@@ -9,6 +10,24 @@ def test_a_user_logs_in_by_the_form(page, superuser):
     page.fill("[name=password]", "a password of tests")
     page.click("[type=submit]")
     assert page.title().startswith("The desk")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_list_of_users_is_cut_nowhere(new_page, superuser, sign_in, make_user, width):
+    user = make_user("maximilian.von-und-zu-hohenstein", "Administrators", "Editors", "Reviewers")
+    user.first_name, user.last_name = "Maximilian Alexander", "von und zu Hohenstein-Bärenfels"
+    user.email, user.last_login = "maximilian.hohenstein@historisches-institut.example.org", now()
+    user.save()
+    page = new_page(viewport={"width": width, "height": 844})
+    sign_in(page, superuser)
+    page.goto("/admin/auth/user/")
+    assert page.locator("#result_list tbody tr").count() == 2
+    assert page.evaluate(
+        """() => [...document.querySelectorAll("#result_list :is(td, th), .results, #changelist")].every((one) =>
+        one.scrollWidth <= one.clientWidth + 1 && one.getBoundingClientRect().right <= innerWidth)"""
+    )
+    row = page.locator("#result_list tbody tr", has_text="maximilian").inner_text()
+    assert all(word in row for word in ("Bärenfels", "institut.example.org", "Administrators", "active"))
 
 
 @pytest.mark.parametrize("address", ["", "auth/user/", "auth/user/add/", "auth/group/add/", "password_change/"])

@@ -10,6 +10,9 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin, UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ..permissions import GROUPS
@@ -48,7 +51,7 @@ class UserAdmin(NarrowLookups, StockUserAdmin):
 
     form = AccountForm
     add_form = NewAccountForm
-    list_display = ("username", "full_name", "email", "group_names", "is_active", "last_login")
+    list_display = ("username", "person", "group_names", "activity", "last_seen")
     list_filter = ("is_active", "groups")
     filter_horizontal = ("user_permissions",)
     fieldsets = (
@@ -63,19 +66,33 @@ class UserAdmin(NarrowLookups, StockUserAdmin):
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "password1", "password2", "groups")}),)
     readonly_fields = ("last_login", "date_joined")
 
+    class Media:
+        css = {"all": ["css/admin_source.css"]}
+
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
-    @admin.display(description=_("name"), ordering="last_name")
-    def full_name(self, user):
-        """First and last name."""
-        return user.get_full_name()
+    @admin.display(description=_("name and address"), ordering="last_name", empty_value="")
+    def person(self, user):
+        """First and last name, and the mail address below them."""
+        name = user.get_full_name()
+        return format_html('{} <span class="address">{}</span>', name, user.email) if user.email else name
 
-    @admin.display(description=_("groups"))
+    @admin.display(description=_("groups"), empty_value="")
     def group_names(self, user):
         """The groups in one line."""
         names = [group.name for group in user.groups.all()]
         return ", ".join([str(_("superuser"))] * user.is_superuser + names)
+
+    @admin.display(description=_("account"), ordering="is_active")
+    def activity(self, user):
+        """Whether the account is in use, in a word: a mark alone says nothing where its column has no head."""
+        return _("active") if user.is_active else _("inactive")
+
+    @admin.display(description=_("last login"), ordering="last_login", empty_value=_("never logged in"))
+    def last_seen(self, user):
+        """The time of the last login."""
+        return user.last_login and date_format(localtime(user.last_login), "SHORT_DATETIME_FORMAT")
 
     def has_change_permission(self, request, obj=None):
         """Whoever may change accounts may change those that can do no more than they can."""
