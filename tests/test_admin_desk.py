@@ -12,6 +12,16 @@ def test_a_user_logs_in_by_the_form(page, superuser):
     assert page.title().startswith("The desk")
 
 
+def test_whoever_is_not_signed_in_is_told_where_they_are_and_finds_the_way_out(client, client_of, superuser):
+    login = client.get("/admin/login/").content.decode()
+    assert "<h1>Log in</h1>" in login
+    assert '<a href="/">To the front page</a>' in login
+    left = client_of(superuser).post("/admin/logout/").content.decode()
+    assert "<h1>Logged out</h1>" in left
+    assert '<a href="/">To the front page</a>' in left
+    assert "quality time" not in left
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_list_of_users_is_cut_nowhere(new_page, superuser, sign_in, make_user, width):
     user = make_user("maximilian.von-und-zu-hohenstein", "Administrators", "Editors", "Reviewers")
