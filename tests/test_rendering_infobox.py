@@ -77,7 +77,11 @@ def test_an_attribution_is_plain_text():
 
 def test_a_box_without_sections_has_no_sides():
     assert _box(("place", None, "p")).sides == ()
-    assert _box().facts == ()
+
+
+def test_a_box_that_would_hold_its_title_alone_is_left_out():
+    assert _box() is None
+    assert [fact.field for fact in _box(part_of="x").facts] == ["part_of"]
 
 
 def test_an_article_without_a_kind_still_shows_its_picture_time_and_place():

@@ -31,6 +31,8 @@ def rendered_infobox(content, reading, writer, parent, figure):
     sections = tuple(_section(kind, field, cells, sides) for field in kind.fields if field.sided)
     sections = tuple(section for section in sections if section)
     facts, tail = _facts(kind, cells, content, parent)
+    if not (figure or facts or sections or tail):
+        return None
     return RenderedInfobox(
         kind=kind.name,
         caption=content.title,
