@@ -116,6 +116,17 @@ def test_the_history_tells_size_kind_and_verdict_and_filters(client, article, ed
         assert client.get("/articles/battle-of-kalbajar/history/", nonsense).status_code == 200
 
 
+def test_a_history_of_one_revision_offers_nothing_to_choose(client, article, view_only):
+    history = "/articles/battle-of-kalbajar/history/"
+    alone = text_of(client.get(history))
+    assert 'class="filters"' not in alone
+    assert 'class="choose of-one"' in alone
+    client.force_login(view_only)
+    assert 'class="filters"' in text_of(client.get(history))
+    filtered = text_of(client.get(history, {"author": article.revisions.newest().author_id}))
+    assert 'class="filters"' in filtered
+
+
 def test_a_long_history_is_paged_by_number(client, article, view_only):
     for number in range(60):
         edit(article, body=f"Text {number}.")
@@ -139,6 +150,9 @@ def test_the_way_through_review_by_its_buttons(client, article, editor, reviewer
     assert "Battle of Kalbajar" in text_of(client.get("/review/"))
     post(client, "return", article, 2, comment="Cite it.")
     assert state(article) == "returned"
+    client.force_login(editor)
+    assert re.search(r"returned</span> by reviewer, [^:]+:\d\d: <q>Cite it.</q>", text_of(client.get(COMPARE)))
+    client.force_login(reviewer)
     answer = post(client, "approve", article, 2)
     assert answer["Location"] == "/review/"
     assert "Revision 2 is published" in text_of(client.get("/review/"))

@@ -62,7 +62,7 @@ def desk(user, article, old, new, slug):
         "whole": reverse("compare", args=[slug, published, newest.number])
         if open_ and published and published != newest.number and not decides
         else "",
-        "submitted": _submitted(standing.event) if state == ReviewEvent.SUBMITTED else None,
+        "said": _said(standing.event) if state in (ReviewEvent.SUBMITTED, ReviewEvent.RETURNED) else None,
         "looking": mark and {"who": shown_name(mark.user), "since": mark.time, "mine": mark.user_id == user.pk},
         "may_take_up": decides and reviews and (mark is None or mark.user_id == user.pk),
         "may_comment": user.has_perm(CHANGE),
@@ -76,7 +76,8 @@ def desk(user, article, old, new, slug):
     }
 
 
-def _submitted(event):
+def _said(event):
+    """Return who submitted or returned the article, when, and in which words."""
     return {"who": shown_name(event.user), "time": event.time, "comment": event.comment}
 
 
