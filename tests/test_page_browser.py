@@ -145,10 +145,35 @@ def test_print_shows_the_lists_without_what_is_to_click(open_at):
     page = open_at(BATTLE)
     page.emulate_media(media="print")
     expect(page.locator(".references li").first).to_be_visible()
-    for hidden in ("nav.contents", ".search-form", ".backlinks"):
+    for hidden in ("nav.contents", ".search-form", ".backlinks", ".infobox .who", "a[href$='/cite/']"):
         expect(page.locator(hidden).first).to_be_hidden()
     address = "getComputedStyle(document.querySelector('.references a.external'), '::after').content"
     assert "http" in page.evaluate(address)
+    assert page.locator(".published").inner_text().endswith("revision 1.")
+
+
+def test_words_of_a_script_from_right_to_left_keep_what_stands_beside_them_in_order(open_at):
+    page = open_at(BATTLE)
+    page.evaluate(
+        """() => {
+        const mark = '<sup class="citation"><a href="#ref-a">[1]</a><span class="locator">p. 5</span></sup>';
+        const text = "معركة كلبجر معركة وقعت";
+        document.querySelector("article > p").innerHTML = `${text}${mark} ${text}`;
+        const neighbour = `<a>${text}</a> <span class="date">27 March</span>`;
+        document.querySelector("article").insertAdjacentHTML("beforeend",
+            `<nav class="campaign"><ol><li>${neighbour}</li></ol></nav>`);
+        document.querySelector("article > p").insertAdjacentHTML("afterend", `<blockquote><p>${text}</p></blockquote>`);
+        }"""
+    )
+    mark, locator = box(page, "article > p a"), box(page, "article > p .locator")
+    assert abs(locator["x"] - mark["x"] - mark["width"]) < 20
+    name, date = box(page, ".campaign li a"), box(page, ".campaign .date")
+    assert (date["height"], date["x"] >= name["x"] + name["width"]) == (name["height"], True)
+    assert page.evaluate(
+        """() => { const words = new Range(), quoted = document.querySelector("blockquote p");
+        words.selectNodeContents(quoted);
+        return quoted.getBoundingClientRect().right - words.getBoundingClientRect().right < 2; }"""
+    )
 
 
 def test_text_at_twice_its_size_fits(open_at):
