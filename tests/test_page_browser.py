@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .articles_for_tests import load_demo
+from .articles_for_tests import load_demo, make_article
 from .waiting import until
 
 BATTLE = "/articles/battle-of-kalbajar/"
@@ -104,6 +104,23 @@ def test_on_a_phone_each_side_is_a_block_under_its_name(open_at):
     assert max(tops["2"]) < min(tops["all"])
     label = "getComputedStyle(document.querySelector('td[data-side]'), '::before').content"
     assert "Commanders" in page.evaluate(label)
+
+
+def test_on_a_phone_the_ways_to_narrow_a_search_leave_room_for_what_was_found(new_page, live_server):
+    for number in range(24):
+        rows = [{"id": f"r{side}", "field": "combatant", "side": side, "value": f"Army of the river {number} {side}"}
+                for side in (1, 2)]  # fmt: skip
+        infobox = {"kind": "military-conflict", "rows": rows}
+        make_article(f"river-{number}", f"Battle of the River {number}", infobox=infobox, event_date=str(1900 + number))
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.goto("/search/?q=river")
+    ways = page.locator(".narrowing div")
+    assert ways.count() >= 2
+    assert all(one.bounding_box()["height"] < 60 for one in ways.all())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    last = ways.first.locator("dd a").last
+    last.focus()
+    assert last.bounding_box()["x"] + last.bounding_box()["width"] <= 391
 
 
 def test_marks_are_large_enough_to_hit_and_do_not_open_the_line(open_at):
