@@ -206,6 +206,24 @@ def test_a_damaged_backup_is_refused_by_name_and_restores_nothing(article, elsew
     assert not list((tmp_path / "elsewhere").glob("media/**/*"))
 
 
+@pytest.mark.parametrize("name", ["media/{}", "media/../{}", "media/./{}", "{}"])
+def test_a_name_that_leads_out_of_the_backup_is_refused_and_writes_nothing(name, article, elsewhere, tmp_path):
+    folder, outside = tmp_path / "backup", tmp_path / "outside.txt"
+    call_command("backup", str(folder), verbosity=0)
+    manifest, name = manifests.Manifest.read(folder), name.format(outside)
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("written by a stranger")
+    manifest.files[name] = [manifests.digest_of(path), path.stat().st_size]
+    manifest.write(folder)
+    if path == outside:
+        outside.unlink()
+    done = elsewhere("restorebackup", folder)
+    assert (done.returncode, outside.exists()) == (1, False), done.stderr
+    assert f"{name}: lies outside of the backup" in done.stderr
+    assert not list((tmp_path / "elsewhere").glob("media/**/*"))
+
+
 def test_a_backup_of_the_other_kind_of_database_is_refused(article, tmp_path, elsewhere):
     call_command("backup", str(tmp_path / "backup"), verbosity=0)
     manifest = manifests.Manifest.read(tmp_path / "backup")

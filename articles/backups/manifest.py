@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 NAME = "manifest.json"
 FORMAT = "kalbajar.backup/1"
@@ -56,7 +56,7 @@ class Manifest:
         for number, (name, (digest, size)) in enumerate(sorted(self.files.items()), 1):
             tell(f"checked {number:,} of {len(self.files):,} files")
             path = folder / name
-            if Path(name).is_absolute() or ".." in Path(name).parts:
+            if not _is_plain(name):
                 found.append(f"{name}: lies outside of the backup")
             elif not path.is_file():
                 found.append(f"{name}: is missing")
@@ -104,6 +104,13 @@ def flush(path):
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _is_plain(name):
+    """Tell whether a name leads to a place below the backup, and is written in the one way that says so."""
+    # A second slash would be gone from the file that is read here and make an absolute path of the rest of the name.
+    path = PurePosixPath(name)
+    return path.as_posix() == name and not path.is_absolute() and ".." not in path.parts
 
 
 def _digest(facts):

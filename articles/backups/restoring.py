@@ -1,7 +1,7 @@
 """Restoring a backup: everything is looked at first, the pictures come before the database that names them."""
 
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.db import connection
@@ -46,7 +46,8 @@ def _restore_media(folder, media, manifest, tell):
     names = sorted(name for name in manifest.files if name.startswith("media/"))
     for number, name in enumerate(names, 1):
         tell(f"pictures: {number:,} of {len(names):,}")
-        if copy(folder / name, unfinished / name.removeprefix("media/")) != manifest.files[name]:
+        # Part by part: what follows the first is never an absolute path.
+        if copy(folder / name, unfinished.joinpath(*PurePosixPath(name).parts[1:])) != manifest.files[name]:
             raise Damaged(f"{name}: changed while it was read.")
     # Empty folders may be there.
     shutil.rmtree(media, ignore_errors=True)
