@@ -1,5 +1,6 @@
 """Backups: whole while others write, restored to the letter, and refused by name where anything is damaged."""
 
+import fcntl
 import json
 import os
 import re
@@ -8,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles.backups import manifest as manifests
+from articles.backups import manifest as manifests, sqlite
 from articles.models import Article, Image
 from articles.pictures.files import write_once
 from articles.revisions import content_at, newest_content
@@ -222,6 +223,79 @@ def test_a_name_that_leads_out_of_the_backup_is_refused_and_writes_nothing(name,
     assert (done.returncode, outside.exists()) == (1, False), done.stderr
     assert f"{name}: lies outside of the backup" in done.stderr
     assert not list((tmp_path / "elsewhere").glob("media/**/*"))
+
+
+@pytest.fixture
+def meanwhile(article, tmp_path, settings, monkeypatch):
+    """Return a function that restores a backup and calls another, with the empty place, while the database is copied.
+
+    ``there()`` tells what is in that place.
+    """
+    if connection.vendor != "sqlite":
+        pytest.skip("pg_restore does all in one transaction")
+    call_command("backup", str(tmp_path / "backup"), verbosity=0)
+    place = tmp_path / "elsewhere"
+    place.mkdir()
+    settings.DATA_DIR, settings.MEDIA_ROOT = place, place / "media"
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(place / "database.sqlite3"))
+    copy = sqlite.copy
+
+    def restore(happens):
+        monkeypatch.setattr(sqlite, "copy", lambda *paths: (happens(place), copy(*paths)))
+        with suppress(KeyboardInterrupt):
+            call_command("restorebackup", str(tmp_path / "backup"))
+
+    return restore
+
+
+def there(tmp_path):
+    """Return the files of the place to which a backup was to be restored: name → bytes."""
+    place = tmp_path / "elsewhere"
+    files = {path.relative_to(place).as_posix(): path for path in place.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if name != "prepare.lock"}
+
+
+def test_a_site_that_came_into_being_meanwhile_is_left_as_it_is(meanwhile, tmp_path):
+    def come_into_being(place):
+        (place / "database.sqlite3").write_bytes(b"another site")
+        (place / "media" / "b.png").write_bytes(b"its picture")
+
+    with pytest.raises(CommandError, match="There is a database at"):
+        meanwhile(come_into_being)
+    found = there(tmp_path)
+    assert (found["database.sqlite3"], found["media/b.png"]) == (b"another site", b"its picture")
+
+
+def test_pictures_that_came_meanwhile_are_left_as_they_are(meanwhile, tmp_path, monkeypatch):
+    def come(line):
+        if line.startswith("pictures: "):
+            (tmp_path / "elsewhere/media").mkdir()
+            (tmp_path / "elsewhere/media/b.png").write_bytes(b"a picture")
+
+    monkeypatch.setattr("articles.management.commands.restorebackup.telling", lambda stream: come)
+    with pytest.raises(CommandError, match="There are pictures in"):
+        meanwhile(lambda place: None)
+    assert there(tmp_path) == {"media/b.png": b"a picture"}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_a_restoring_that_is_broken_off_leaves_nothing(error, meanwhile, tmp_path):
+    def break_off(place):
+        (place / "database.sqlite3.unfinished").write_bytes(b"half of it")
+        raise error
+
+    with suppress(CommandError):
+        meanwhile(break_off)
+    assert there(tmp_path) == {}
+
+
+def test_who_prepares_a_site_waits_for_the_end_of_a_restoring(meanwhile, tmp_path):
+    def prepare(place):
+        with open(place / "prepare.lock", "w") as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    meanwhile(prepare)
+    assert set(there(tmp_path)) == {"database.sqlite3", f"media/{Image.objects.get().name}"}
 
 
 def test_a_backup_of_the_other_kind_of_database_is_refused(article, tmp_path, elsewhere):

@@ -43,7 +43,23 @@ def restore(connection, folder, manifest, tell):
     _run(connection, "pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges",
          str(folder / FILE))  # fmt: skip
     with connection.cursor() as cursor:
-        manifest.check_counts(_counts(cursor))
+        try:
+            manifest.check_counts(_counts(cursor))
+        except Damaged:
+            _empty(cursor)
+            raise
+
+
+def _empty(cursor):
+    """Take away the tables and functions that were restored; extensions stay."""
+    cursor.execute(
+        "SELECT format('DROP TABLE %I CASCADE', tablename) FROM pg_tables WHERE schemaname = current_schema() "
+        "UNION ALL SELECT format('DROP ROUTINE %s CASCADE', oid::regprocedure) FROM pg_proc "
+        "WHERE pronamespace = current_schema()::regnamespace "
+        "AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e')"
+    )
+    for (statement,) in cursor.fetchall():
+        cursor.execute(statement)
 
 
 def _counts(cursor):

@@ -1,5 +1,6 @@
 """SQLite: a copy of the database as it was at one moment, while others go on writing."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -32,8 +33,8 @@ def save(connection, folder, tell):
 def refuse_full(connection):
     """Raise ``Damaged`` unless the place of the database is empty."""
     path = _path(connection)
-    there = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))]
-    if any(one.exists() and one.stat().st_size for one in there):
+    beside = [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
+    if path.exists() or any(one.exists() and one.stat().st_size for one in beside):
         raise Damaged(
             f"There is a database at {path}. A backup is restored into an empty place only: "
             "set DATA_DIR to a new folder, or move the old database away together with the files -wal and -shm."
@@ -45,17 +46,19 @@ def restore(connection, folder, manifest, tell):
     path = _path(connection)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".unfinished")
+    # What a process left that was killed.
     unfinished.unlink(missing_ok=True)
     tell("database: copied")
-    copy(folder / FILE, unfinished)
     try:
+        copy(folder / FILE, unfinished)
         with closing(_open(unfinished)) as database:
             manifest.check_counts(checked(database))
-    except Damaged:
-        unfinished.unlink()
-        raise
-    unfinished.replace(path)
-    flush(path.parent)
+        refuse_full(connection)
+        # A rename would replace a database that comes into being just now.
+        os.link(unfinished, path)
+        flush(path.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def checked(database):

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.backups import Damaged, restore_backup
+from articles.management.locking import one_at_a_time
 from articles.management.progress import telling
 
 
@@ -18,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *, dir, **options):  # noqa: A002 - the name of the argument
         try:
-            manifest = restore_backup(dir, telling(self.stdout))
+            with one_at_a_time():
+                manifest = restore_backup(dir, telling(self.stdout))
         except Damaged as damaged:
             raise CommandError(str(damaged)) from None
         rows = sum(manifest.counts.values())

@@ -1,8 +1,6 @@
 """``manage.py serve``: the site as in production, behind gunicorn; ``--prepare`` first puts everything ready."""
 
-import contextlib
 import errno
-import fcntl
 import hashlib
 import logging
 import os
@@ -18,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from gunicorn.app.wsgiapp import WSGIApplication
 
+from articles.management.locking import one_at_a_time
 from articles.models import RenderedPage
 
 BATTLE = "battle-of-kalbajar"
@@ -109,14 +108,6 @@ def refuse_old_database():
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("The database is older than the code. Run: python manage.py migrate")
-
-
-@contextlib.contextmanager
-def one_at_a_time():
-    """Hold a lock in DATA_DIR: a second server that starts on the same data waits until the first has prepared it."""
-    with open(settings.DATA_DIR / "prepare.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def collect_static_files():
