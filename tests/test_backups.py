@@ -19,10 +19,11 @@ from django.db import connection
 
 from articles.backups import manifest as manifests, sqlite
 from articles.models import Article, Image
-from articles.pictures.files import write_once
-from articles.revisions import content_at, newest_content
+from articles.pictures import store_picture
+from articles.revisions import content_at, newest_content, record_shared_change
 
-from .making import content, figure, picture, record
+from .making import content, figure, record
+from .making_pictures import drawing, file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,9 +51,10 @@ def _media(settings, tmp_path):
 @pytest.fixture
 def article():
     """An article with a picture whose file is there."""
-    picture("a")
-    write_once(Image.objects.get().name, b"the bytes of a picture")
-    return record(None, content(figures=[figure("a")])).article
+    image = Image(credit="Survey", licence="CC BY-SA 4.0")
+    image.set_file(store_picture(file(drawing(), "PNG"), "map.png"))
+    record_shared_change(image, author=None)
+    return record(None, content(figures=[figure("a", image=f"sha256:{image.sha256}")])).article
 
 
 @pytest.fixture
@@ -103,8 +105,8 @@ def test_what_was_backed_up_while_others_wrote_is_restored_whole(article, elsewh
     ((slug, revisions),) = restored.items()
     assert len(before[slug]) <= len(revisions) <= len(after[slug])
     assert revisions == {number: after[slug][number] for number in revisions}
-    name = Image.objects.get().name
-    assert (tmp_path / "elsewhere" / "media" / name).read_bytes() == b"the bytes of a picture"
+    image = Image.objects.get()
+    assert manifests.digest_of(tmp_path / "elsewhere" / "media" / image.name) == image.sha256
     assert elsewhere("check", "--database=default", "--fail-level=WARNING").returncode == 0, "triggers come along"
 
     again = elsewhere("restorebackup", tmp_path / "backup")
@@ -123,11 +125,21 @@ def test_a_backup_never_replaces_another_and_leaves_nothing_half(article, tmp_pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "media", "there"]
 
 
-def test_a_picture_without_its_file_is_named(article, tmp_path, capsys):
-    name = Image.objects.get().name
-    (Path(site.MEDIA_ROOT) / name).unlink()
-    call_command("backup", str(tmp_path / "backup"))
-    assert name in capsys.readouterr().err
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: os.truncate(path, 100)])
+def test_a_picture_that_is_not_what_was_stored_is_named_and_older_backups_mend_it(damage, article, tmp_path, capsys):
+    path = Path(site.MEDIA_ROOT) / Image.objects.get().name
+    call_command("backup", str(tmp_path / "good"))
+    damage(path)
+    with pytest.raises(SystemExit, match="1"):
+        call_command("backup", str(tmp_path / "backup"))
+    said = capsys.readouterr()
+    assert path.name in said.err
+    assert "Keep the older backups" in said.err
+    assert manifests.Manifest.read(tmp_path / "backup").check_files(tmp_path / "backup", print) is None
+
+    store_picture(media_of(tmp_path / "good").read_bytes(), "map.png")
+    call_command("backup", str(tmp_path / "mended"))
+    assert path.read_bytes() == media_of(tmp_path / "mended").read_bytes() == media_of(tmp_path / "good").read_bytes()
 
 
 def other_bytes(path):

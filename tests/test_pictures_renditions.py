@@ -1,5 +1,6 @@
 """Smaller copies of pictures: which there are, what is in them, who gets them, and how pages name them."""
 
+import os
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -205,7 +206,9 @@ def test_the_command_makes_what_is_missing_and_goes_on_where_it_was():
     call_command("makerenditions", stdout=said)
     assert said.getvalue() == "1 made, 1 were there.\n"
     Path(default_storage.path(two.name.replace(".png", "-330.webp"))).unlink()
+    os.truncate(default_storage.path(two.name.replace(".png", "-660.webp")), 0)
     call_command("makerenditions", stdout=said)
+    assert default_storage.size(two.name.replace(".png", "-660.webp"))
     assert made() == ["-330.webp", "-330.webp", "-660.webp", "-660.webp", ".png", ".png"]
 
 
@@ -219,6 +222,12 @@ def test_a_picture_that_was_lost_or_cannot_be_read_stops_nothing(client):
     assert broken.name in told.getvalue()
     assert said.getvalue() == "1 made, 0 were there.\n"
     assert default_storage.exists(sound.name.replace(".png", "-660.webp"))
+
+
+def test_an_empty_copy_is_made_anew_for_who_asks_for_it(client):
+    address = copies(picture_of(client, shown(library(file(drawing((800, 600)), "PNG")))))[330]
+    Path(default_storage.path(address.removeprefix("/media/"))).write_bytes(b"")
+    assert opened(client.get(address)).width == 330
 
 
 def test_where_no_copy_can_be_made_the_picture_itself_is_sent(client):

@@ -1,6 +1,7 @@
 """The file of a picture: its name, that it is written once and whole, and that known bytes are found again."""
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -94,7 +95,12 @@ class TestKnownBytes:
     def test_the_stored_file_gives_itself(self, facts):
         assert store_picture(stored(facts), "dump.jpg") == replace(facts, uploaded_as="dump.jpg")
 
-    def test_a_file_that_was_lost_is_made_again(self, facts):
-        Path(default_storage.path(facts.name)).unlink()
-        assert store_picture(file(drawing(), "JPEG"), "first.jpg") == facts
-        assert stored(facts)
+    @pytest.mark.parametrize(
+        "damage", [Path.unlink, lambda path: os.truncate(path, 100), lambda path: os.truncate(path, 0)]
+    )
+    def test_a_file_that_was_lost_or_damaged_is_made_again(self, damage, facts):
+        whole = stored(facts)
+        for data in (file(drawing(), "JPEG"), whole):
+            damage(Path(default_storage.path(facts.name)))
+            assert store_picture(data, "first.jpg") == facts
+            assert stored(facts) == whole

@@ -17,9 +17,10 @@ KINDS = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def make_backup(folder, tell):
-    """Write a backup to ``folder``, which must not exist, and return the names of pictures whose files are missing.
+    """Write a backup to ``folder``, which must not exist; return the pictures that are missing, and those damaged.
 
-    It has its name only when it is whole. Raises ``Damaged`` where it cannot be made; nothing is left then.
+    Both are lists of names; a damaged file is in the backup as it is. The folder has its name only when it is whole.
+    Raises ``Damaged`` where it cannot be made; nothing is left then.
     """
     folder = Path(folder).absolute()
     unfinished = folder.with_name(f".{folder.name}.unfinished-{os.getpid()}")
@@ -27,18 +28,18 @@ def make_backup(folder, tell):
         if folder.exists():
             raise Damaged(f"{folder} is there already. Name a folder that is not; every backup has its own.")
         unfinished.mkdir(mode=0o700, parents=True)
-        missing = _fill(unfinished, tell)
+        found = _fill(unfinished, tell)
         unfinished.rename(folder)
         flush(folder.parent)
     except (OSError, sqlite3.Error) as error:
         raise Damaged(f"The backup cannot be written: {error}") from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return missing
+    return found
 
 
 def _fill(folder, tell):
-    named = set(Image.history.values_list("name", flat=True))
+    stored = dict(Image.history.values_list("name", "sha256"))
     kind = KINDS[connection.vendor]
     counts = kind.save(connection, folder, tell)
     database = folder / kind.FILE
@@ -51,7 +52,8 @@ def _fill(folder, tell):
     Manifest(connection.vendor, timezone.now().isoformat(), files, counts).write(folder)
     for one in {folder, *(path.parent for path in folder.rglob("*"))}:
         flush(one)
-    return sorted(name for name in named if f"media/{name}" not in files)
+    missing = sorted(name for name in stored if f"media/{name}" not in files)
+    return missing, sorted(name for name in stored.keys() - missing if files[f"media/{name}"][0] != stored[name])
 
 
 def media_files():

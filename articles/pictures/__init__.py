@@ -11,6 +11,7 @@ Every picture keeps its format. GIF and WebP stay animated; of an animated PNG o
 pictures the first one is kept. Floor 3: imports the floors below.
 """
 
+from .files import is_there
 from .renditions import make_renditions, missing_renditions
 from .rules import ACCEPTED, MAX_BYTES, MAX_FRAMES, MAX_PIXELS, MAX_SIDE, NotAPicture
 from .storing import NAME, store_picture
@@ -23,6 +24,7 @@ __all__ = [
     "MAX_SIDE",
     "NAME",
     "NotAPicture",
+    "is_there",
     "make_renditions",
     "missing_renditions",
     "store_picture",

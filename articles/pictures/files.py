@@ -1,5 +1,6 @@
 """Files below the media root: whole and on the disk, or not there at all."""
 
+import hashlib
 import os
 import tempfile
 from contextlib import suppress
@@ -9,13 +10,13 @@ from django.core.files.storage import default_storage
 
 
 def write_once(name, data):
-    """Write a file below the media root, whole and on the disk, or not at all; one that is there stays.
+    """Write a file below the media root, whole and on the disk, or not at all; one that is there and whole stays.
 
     The name says the content: two processes that store the same picture at once write the same bytes.
     """
-    if default_storage.exists(name):
-        return
     path = Path(default_storage.path(name))
+    if path.is_file() and path.read_bytes() == data:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:
@@ -31,6 +32,23 @@ def write_once(name, data):
         raise
     for directory in (path.parent, path.parent.parent):
         _flush_directory(directory)
+
+
+def is_there(name):
+    """Tell whether a file is below the media root with something in it; a power cut may leave nothing."""
+    try:
+        return default_storage.size(name) > 0
+    except FileNotFoundError:
+        return False
+
+
+def digest_of(name):
+    """Return the SHA-256 of a file below the media root, in hexadecimal; None where there is none."""
+    try:
+        with default_storage.open(name) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
 
 
 def _flush_directory(path):

@@ -7,15 +7,15 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from ..content import all_renditions
-from .files import write_once
+from .files import is_there, write_once
 from .turns import turn
 
 _log = logging.getLogger(__name__)
 
 
 def missing_renditions(name, width):
-    """Return the ``Rendition``s of the picture ``name`` that are not there."""
-    return [one for one in all_renditions(name, width) if not default_storage.exists(one.name)]
+    """Return the ``Rendition``s of the picture ``name`` that are not there, or empty."""
+    return [one for one in all_renditions(name, width) if not is_there(one.name)]
 
 
 def make_renditions(name, width, *, waiting=True):

@@ -5,7 +5,6 @@ import logging
 import re
 import unicodedata
 
-from django.core.files.storage import default_storage
 from django.db.models import Q
 from PIL.Image import DecompressionBombError
 
@@ -14,7 +13,7 @@ from ..models import Image
 from ..plain_text import normalise_line
 from .decoding import decode
 from .encoding import EXTENSIONS, encode
-from .files import write_once
+from .files import digest_of, write_once
 from .rules import NotAPicture, check_bytes, damaged, too_many_pixels
 from .turns import turn
 
@@ -37,7 +36,7 @@ def store_picture(data: bytes, uploaded_as: str) -> ImageFile:
     check_bytes(data)
     received = hashlib.sha256(data).hexdigest()
     uploaded_as = _plain_name(uploaded_as)
-    known = _stored_before(received)
+    known = _stored_before(received, data)
     if known:
         # The digest of what came in first stays: by it the original bytes find this file.
         return ImageFile(known.sha256, known.received_sha256, known.name, known.width, known.height, uploaded_as)
@@ -49,10 +48,18 @@ def store_picture(data: bytes, uploaded_as: str) -> ImageFile:
     return ImageFile(stored, received, name, width, height, uploaded_as)
 
 
-def _stored_before(digest):
-    """Return the newest history row of an image whose file came from, or is, the bytes with this digest, or None."""
-    rows = Image.history.filter(Q(sha256=digest) | Q(received_sha256=digest)).order_by("-history_id")
-    return next((row for row in rows if default_storage.exists(row.name)), None)
+def _stored_before(digest, data):
+    """Return the newest history row of an image whose whole file came from, or is, ``data`` with this digest, or None.
+
+    A file that was lost or damaged and comes back byte for byte, from a backup for instance, is put in its place.
+    """
+    for row in Image.history.filter(Q(sha256=digest) | Q(received_sha256=digest)).order_by("-history_id"):
+        if row.sha256 == digest:
+            write_once(row.name, data)
+            return row
+        if digest_of(row.name) == row.sha256:
+            return row
+    return None
 
 
 def _encode_anew(data):

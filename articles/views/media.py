@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from ..content import all_renditions
 from ..models import Image, PublishedImage
 from ..permissions import is_staff_reader
-from ..pictures import NAME, make_renditions
+from ..pictures import NAME, is_there, make_renditions
 
 _TYPES = {
     "jpg": "image/jpeg",
@@ -60,13 +60,13 @@ def media(request, name):
 
 def _copy(name, digest, names):
     """Return the name of the copy, made if need be, or of the picture itself where that takes too long or fails."""
-    if default_storage.exists(name):
+    if is_there(name):
         return name
     image = Image.history.filter(sha256=digest, name__in=names).first()
     if image is None or name not in {one.name for one in all_renditions(image.name, image.width)}:
         raise Http404
     make_renditions(image.name, image.width, waiting=False)
-    return name if default_storage.exists(name) else image.name
+    return name if is_there(name) else image.name
 
 
 def _file(request, name):

@@ -7,7 +7,7 @@ from articles.management.progress import telling
 
 
 class Command(BaseCommand):
-    """Writes a folder that is either whole or not there."""
+    """Writes a folder that is either whole or not there; exit status 1 where the site itself has lost a picture."""
 
     help = "Write the whole site, database and pictures, into a new folder; the site may be in use."
 
@@ -16,9 +16,17 @@ class Command(BaseCommand):
 
     def handle(self, *, dir, **options):  # noqa: A002 - the name of the argument
         try:
-            missing = make_backup(dir, telling(self.stdout))
+            missing, damaged = make_backup(dir, telling(self.stdout))
         except Damaged as damaged:
             raise CommandError(str(damaged)) from None
         for name in missing:
             self.stderr.write(f"{name}: the database names this picture, and its file is not there")
+        for name in damaged:
+            self.stderr.write(f"{name}: the file of this picture is not what was stored")
         self.stdout.write(f"Backed up to {dir}.")
+        if missing or damaged:
+            self.stderr.write(
+                f"{len(missing) + len(damaged):,} pictures are not what was stored. Keep the older backups: "
+                "store the file anew that one of them has in media/, and it is mended."
+            )
+            raise SystemExit(1)
