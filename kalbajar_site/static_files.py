@@ -1,15 +1,20 @@
 """Static files: put together, slim, the hash of their content in their names, compressed; and a site that works before
-they are made.
+they are made. A file has its name when it is whole: of what a full disk broke off, ``collectstatic`` would take half a
+file for a new one.
 
 A stylesheet that imports its parts gets their text in place of the imports, so that a page asks for one file. Only our
 own files are touched, and only by what cannot change their meaning: comments and white space.
 """
 
+import os
 import re
+import secrets
+from contextlib import contextmanager, suppress
 from posixpath import dirname, join
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from whitenoise.compress import Compressor
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import MissingFileError
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -56,6 +61,25 @@ class _Slim:
             return file.read().decode()
 
 
+@contextmanager
+def _aside(path):
+    """Yield a path beside ``path`` to write to: it gets the name in the end, or is removed if there is none."""
+    aside = f"{path}.{secrets.token_hex(4)}.part"
+    try:
+        yield aside
+        os.replace(aside, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(aside)
+
+
+class _WholeFiles(Compressor):
+    def write_data(self, path, data, suffix, stat_result):
+        with _aside(path + suffix) as aside:
+            super().write_data(path, data, aside.removeprefix(path), stat_result)
+        return path + suffix
+
+
 class StaticFiles(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage that gives the plain name of a file which ``collectstatic`` has not seen yet.
 
@@ -70,6 +94,15 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         """Make the collected ``paths`` slim before they are hashed and compressed."""
         ours = {name: (_Slim(storage), path) for name, (storage, path) in paths.items() if name.startswith(_OURS)}
         yield from super().post_process(paths | ours, *args, **options)
+
+    def create_compressor(self, **options):
+        """Return what makes the compressed copies."""
+        return _WholeFiles(**options)
+
+    def _save(self, name, content):
+        with _aside(self.path(name)) as aside:
+            super()._save(os.path.relpath(aside, self.location), content)
+        return name
 
     def stored_name(self, name):
         """Return the hashed name, or ``name`` where there is none."""
