@@ -14,6 +14,9 @@ if __name__ == "__main__":
         # Until the server has its own handler, Ctrl-C ends the start at once, wherever it is. Python's exception would
         # wait for threads and could be swallowed. What is left undone, the next start does.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    else:
+        # Whoever is told to end takes back what is half done and lets its processes finish, as after Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:

@@ -1,7 +1,13 @@
 """Long work is spread over processes, tells where it is, and can be taken up again."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +16,8 @@ from articles.management import progress, spreading
 from articles.models import DraftProblem, RenderedPage, SearchEntry, Standing
 
 from .articles_for_tests import make_article
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def _note(path):
@@ -40,6 +48,47 @@ def test_a_failure_is_raised_and_what_was_told_is_done(tmp_path, monkeypatch, jo
     told = said.getvalue().count("done; to go on")
     assert told <= 40
     assert all(path.exists() for path in keys[:told])
+
+
+def _note_slowly(path):
+    path.write_text("")
+    time.sleep(0.1)
+
+
+SLOW = """
+import sys
+from pathlib import Path
+from articles.management import spreading
+from tests.test_spreading import _note_slowly
+spreading.spread(_note_slowly, [Path(%r, str(number)) for number in range(400)], sys.stdout, what="pages", jobs=2)
+"""
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_no_process_outlives_the_command_that_is_ended(number, status, tmp_path):
+    (tmp_path / "done").mkdir()
+    command = [
+        sys.executable,
+        "manage.py",
+        "shell",
+        "--no-imports",
+        "--verbosity=0",
+        "-c",
+        SLOW % str(tmp_path / "done"),
+    ]
+    place = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data")}
+    with subprocess.Popen(command, cwd=ROOT, env=place, stdout=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            while not list((tmp_path / "done").iterdir()):
+                assert process.poll() is None
+            process.send_signal(number)
+            # The end of what they all write to: nobody is left that could.
+            process.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == status
+    assert len(list((tmp_path / "done").iterdir())) < 400
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """A long work done key by key on all cores, that can be broken off and taken up again."""
 
+import ctypes
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
@@ -9,6 +10,8 @@ from django.db import connections
 
 from .progress import telling
 
+_SET_DEATH_SIGNAL = 1
+"""Linux's PR_SET_PDEATHSIG."""
 _FEW = 50
 """So few keys are done before other processes have begun."""
 _AT_ONCE = 20
@@ -41,12 +44,22 @@ def _done(work, keys, jobs):
         return
     # No connection may be shared with the processes that are forked from here.
     connections.close_all()
-    # Ctrl-C is for this process, which lets the others finish what they have begun.
-    ignore = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork"), **ignore) as pool:
+    with ProcessPoolExecutor(jobs, get_context("fork"), _begin, (os.getpid(),)) as pool:
         try:
             for key, _ in zip(keys, pool.map(work, keys, chunksize=_AT_ONCE), strict=True):
                 yield key
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _begin(parent):
+    """Make this process one that ends when its ``parent`` tells it to, or has ended."""
+    # Ctrl-C and the like are for the parent, which lets the others finish what they have begun.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    # One that was killed tells nothing. Linux does it then; elsewhere the others wait for work that does not come.
+    if prctl := getattr(ctypes.CDLL(None), "prctl", None):
+        prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
