@@ -151,12 +151,20 @@ def secret(name: str, path: Path) -> str:
     value = os.environ.get(name, "")
     if value and len(value) < _SHORTEST_SECRET:
         raise ImproperlyConfigured(f"{name} is too short; use {_SHORTEST_SECRET} random characters or more, or none.")
+    if value:
+        return value
     try:
-        return value or secret_key(path)
+        value = secret_key(path)
     except OSError as error:
         raise ImproperlyConfigured(
             f"The secret key cannot be read or written in {path} ({error.strerror}). Let {user()} own DATA_DIR."
         ) from None
+    if len(value) < _SHORTEST_SECRET:
+        raise ImproperlyConfigured(
+            f"The secret key in {path} is empty or too short. Remove the file: the next start makes a new one, and "
+            "everybody logs in anew."
+        )
+    return value
 
 
 def secret_key(path: Path) -> str:

@@ -177,6 +177,18 @@ def test_processes_that_start_together_get_one_secret_key(tmp_path):
     assert len(keys.pop()) >= 50
 
 
+@pytest.mark.parametrize("half", ["", "\n", "abc"])
+def test_half_a_secret_key_is_told_at_the_start_with_the_way_out(half, tmp_path):
+    path = tmp_path / "secret_key"
+    path.write_text(half)
+    done = manage(tmp_path, "serve")
+    assert done.returncode == 1
+    assert f"The secret key in {path} is empty or too short. Remove the file" in done.stderr
+    assert "Traceback" not in done.stderr
+    path.unlink()
+    assert manage(tmp_path, "check").returncode == 0
+
+
 # --- Deployment -------------------------------------------------------------------------------------------------------
 
 
