@@ -111,6 +111,18 @@ def test_a_database_older_than_the_code_is_not_served(start):
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("leave", [lambda path: None, lambda path: path.touch()])
+def test_a_database_that_is_lost_is_told_where_pictures_are_left(leave, start, tmp_path):
+    picture = tmp_path / "media" / "images" / "map.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"a picture")
+    leave(tmp_path / "database.sqlite3")
+    said, _ = start().communicate(timeout=60)
+    assert f"{tmp_path}/database.sqlite3 is missing or empty, though there are pictures in {tmp_path}/media" in said
+    assert "restorebackup" in said
+    assert "migrate" not in said
+
+
 def test_a_taken_port_is_told_with_the_way_out(settings, free_port):
     settings.PORT = free_port
     with socket.socket() as other:

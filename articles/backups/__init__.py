@@ -6,8 +6,8 @@ every table with its number of rows. ``make_backup`` writes it beside its place 
 while one is restored. Both tell how far they are through a function that they are given.
 """
 
-from .making import make_backup
+from .making import make_backup, media_files
 from .manifest import Damaged
 from .restoring import restore_backup
 
-__all__ = ["Damaged", "make_backup", "restore_backup"]
+__all__ = ["Damaged", "make_backup", "media_files", "restore_backup"]

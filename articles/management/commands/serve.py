@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from gunicorn.app.wsgiapp import WSGIApplication
 
+from articles.backups import media_files
 from articles.management.locking import one_at_a_time
 from articles.models import RenderedPage
 
@@ -104,8 +105,14 @@ def refuse_missing_static_files():
 
 
 def refuse_old_database():
-    """Raise CommandError if the code has migrations that the database has not seen."""
+    """Raise CommandError if the code has migrations that the database has not seen, or if the database is lost."""
     executor = MigrationExecutor(connection)
+    if not executor.loader.applied_migrations and media_files():
+        raise CommandError(
+            f"The database {connection.settings_dict['NAME']} is missing or empty, though there are pictures in "
+            f"{settings.MEDIA_ROOT}. Look at DATA_DIR and DATABASE_URL. If the database is lost, set DATA_DIR to a new "
+            "folder and restore a backup: python manage.py restorebackup DIR"
+        )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("The database is older than the code. Run: python manage.py migrate")
 
