@@ -7,6 +7,9 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
+
+from kalbajar_site.failures import in_a_sentence
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kalbajar_site.settings")
@@ -20,6 +23,11 @@ if __name__ == "__main__":
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
         sys.exit(130)
     except ImproperlyConfigured as error:
         sys.exit(f"Wrong setting: {error}")
+    except (DatabaseError, OSError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(in_a_sentence(error))

@@ -1,0 +1,44 @@
+"""What a command says when the database or the disk fails it: one sentence of what is wrong and one of what to do."""
+
+import errno
+
+from django.db import DatabaseError
+
+from kalbajar_site.environment import user
+
+_ROOM = "Make room on the disk and begin again."
+_BACKUP = "If it cannot be mended, restore a backup: README.md says how."
+# Words of SQLite and of PostgreSQL.
+_WAYS_OUT_OF_DATABASE = {
+    "malformed": _BACKUP,
+    "not a database": _BACKUP,
+    "invalid page": _BACKUP,
+    "no such table": "Run: python manage.py migrate",
+    "no such column": "Run: python manage.py migrate",
+    "does not exist": "Look at DATABASE_URL, or run: python manage.py migrate",
+    "is full": _ROOM,
+    "No space left": _ROOM,
+    "locked": "Somebody else is writing for long; begin again.",
+    "readonly": "Let {user} own DATA_DIR and all in it.",
+    "unable to open": "Let {user} own DATA_DIR and all in it.",
+}
+_WAYS_OUT_OF_DISK = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: _ROOM,
+    errno.EACCES: "Let {user} own it.",
+    errno.EPERM: "Let {user} own it.",
+    errno.EROFS: "The disk is mounted for reading only; mount it for writing, or choose another DATA_DIR.",
+}
+_WHERE = "With --traceback the command says where it was."
+
+
+def in_a_sentence(error):
+    """Return what is wrong and what to do about a ``DatabaseError`` or an ``OSError``."""
+    if isinstance(error, DatabaseError):
+        what = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        ways = [way for words, way in _WAYS_OUT_OF_DATABASE.items() if words in what]
+        way = ways[0] if ways else f"Look at DATABASE_URL, DATA_DIR and the disk. {_WHERE}"
+        return f"The database cannot be used: {what}. {way.format(user=user())}"
+    what = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+    return f"{what}. {_WAYS_OUT_OF_DISK.get(error.errno, _WHERE).format(user=user())}"

@@ -1,0 +1,94 @@
+"""Commands that database or disk fail, or that are broken off, say it in a sentence."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError
+
+from kalbajar_site.environment import user
+from kalbajar_site.failures import in_a_sentence
+
+ROOT = Path(__file__).resolve().parent.parent
+WAITING = "import time; print('begun', flush=True); time.sleep(60)"
+
+
+@pytest.fixture
+def manage(tmp_path):
+    """Return a function that runs a command in an empty ``DATA_DIR``, with files of at most so many bytes."""
+
+    def run(*command, most=resource.RLIM_INFINITY):
+        return subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, capture_output=True, text=True, check=False,
+            env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY)),
+        )  # fmt: skip
+
+    return run
+
+
+def lines(done):
+    """Return what a command that failed said of it."""
+    assert done.returncode == 1
+    return done.stderr.splitlines()
+
+
+def test_a_database_that_is_none_is_told(manage, tmp_path):
+    (tmp_path / "database.sqlite3").write_bytes(b"This is no database. " * 500)
+    (said,) = lines(manage("verify_history"))
+    assert said.startswith("The database cannot be used: file is not a database. If it cannot be mended, restore")
+    assert "Traceback" in manage("verify_history", "--traceback").stderr
+
+
+def test_a_database_without_tables_is_told(manage):
+    (said,) = lines(manage("sealhistory"))
+    assert said.endswith("Run: python manage.py migrate")
+
+
+def test_a_disk_without_room_is_told(manage, tmp_path):
+    (said,) = lines(manage("migrate", most=20_000))
+    assert said.startswith("The database cannot be used: ")
+    assert "DATA_DIR" in said
+    assert manage("migrate").returncode == 0
+
+
+def test_a_file_that_cannot_be_opened_is_told(manage, tmp_path):
+    (tmp_path / "prepare.lock").mkdir()
+    (said,) = lines(manage("restorebackup", str(tmp_path)))
+    assert said.startswith(f"{tmp_path}/prepare.lock: Is a directory.")
+
+
+@pytest.mark.parametrize(
+    ("error", "way"),
+    [
+        (DatabaseError("database disk image is malformed"), "restore a backup"),
+        (DatabaseError('relation "articles_article" does not exist\nLINE 1'), "manage.py migrate"),
+        (DatabaseError("database or disk is full"), "Make room"),
+        (DatabaseError("attempt to write a readonly database"), f"Let {user()} own DATA_DIR"),
+        (DatabaseError(), "DatabaseError. Look at DATABASE_URL"),
+        (
+            OSError(28, "No space left on device", "/srv/kalbajar/media"),
+            "/srv/kalbajar/media: No space left on device.",
+        ),
+        (PermissionError(13, "Permission denied", "/srv/kalbajar"), f"Let {user()} own it."),
+        (OSError("Something"), "--traceback"),
+    ],
+)
+def test_the_sentence_names_the_way_out(error, way):
+    assert way in in_a_sentence(error)
+    assert "\n" not in in_a_sentence(error)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_command_that_is_broken_off_says_one_word(number, tmp_path):
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "--verbosity=0", "-c", WAITING]
+    place = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
+    with subprocess.Popen(command, cwd=ROOT, env=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"begun\n"
+        process.send_signal(number)
+        assert process.communicate(timeout=60)[1] == b"Interrupted.\n"
+    assert process.returncode == 130
