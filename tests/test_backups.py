@@ -125,6 +125,17 @@ def test_a_backup_never_replaces_another_and_leaves_nothing_half(article, tmp_pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "media", "there"]
 
 
+def test_the_next_backup_removes_what_a_killed_one_left(article, tmp_path):
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    killed = tmp_path / f".yesterday.unfinished-{gone.pid}"
+    running = tmp_path / f".tonight.unfinished-{os.getppid()}"
+    for folder in (killed, running, tmp_path / ".other"):
+        (folder / "media").mkdir(parents=True)
+    call_command("backup", str(tmp_path / "backup"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([".other", running.name, "backup", "media"])
+
+
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: os.truncate(path, 100)])
 def test_a_picture_that_is_not_what_was_stored_is_named_and_older_backups_mend_it(damage, article, tmp_path, capsys):
     path = Path(site.MEDIA_ROOT) / Image.objects.get().name

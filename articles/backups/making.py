@@ -28,6 +28,7 @@ def make_backup(folder, tell):
         if folder.exists():
             raise Damaged(f"{folder} is there already. Name a folder that is not; every backup has its own.")
         unfinished.mkdir(mode=0o700, parents=True)
+        _remove_what_was_killed(folder.parent)
         found = _fill(unfinished, tell)
         unfinished.rename(folder)
         flush(folder.parent)
@@ -36,6 +37,24 @@ def make_backup(folder, tell):
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return found
+
+
+def _remove_what_was_killed(folder):
+    """Remove backups that nobody finishes: the process whose number is in their name is gone."""
+    for path in folder.glob(".*.unfinished-*"):
+        number = path.name.rpartition("-")[2]
+        if number.isdecimal() and not _is_running(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(number):
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
 
 
 def _fill(folder, tell):
