@@ -37,3 +37,17 @@ def test_a_service_may_do_little_more_than_its_work(units, service):
     """Systemd calls an exposure of 0 to 10; a service that says nothing about itself has 9.6."""
     code, said = _said("security", "--offline=true", "--threshold=35", "--no-pager", units / service)
     assert code == 0, said
+
+
+@pytest.mark.parametrize(("backup", "history", "status"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1)])
+def test_the_history_is_looked_at_every_night_and_all_backups_are_kept_if_anything_is_wrong(
+    backup, history, status, tmp_path
+):
+    text = (DEPLOY / "kalbajar-backup.service").read_text(encoding="utf-8").replace("\\\n", "")
+    script = text.partition("ExecStart=/bin/sh -c '")[2].partition("'")[0].replace("%%", "%").replace("$$", "$")
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\necho "$2"\n[ "$2" = backup ] && exit {backup}\nexit {history}\n', encoding="utf-8")
+    python.chmod(0o755)
+    done = subprocess.run(["/bin/sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout.split(), done.returncode) == (["backup", "verify_history"], status)

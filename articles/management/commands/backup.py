@@ -27,6 +27,6 @@ class Command(BaseCommand):
         if missing or damaged:
             self.stderr.write(
                 f"{len(missing) + len(damaged):,} pictures are not what was stored. Keep the older backups: "
-                "store the file anew that one of them has in media/, and it is mended."
+                "one that has the file in media/ mends it, if the file is chosen anew on the image's page."
             )
             raise SystemExit(1)
