@@ -167,6 +167,8 @@ def test_print_shows_the_lists_without_what_is_to_click(open_at):
     address = "getComputedStyle(document.querySelector('.references a.external'), '::after').content"
     assert "http" in page.evaluate(address)
     assert page.locator(".published").inner_text().endswith("revision 1.")
+    address = "getComputedStyle(document.querySelector('.published'), '::after').content"
+    assert page.evaluate(address).endswith(f'{BATTLE}"')
 
 
 def test_words_of_a_script_from_right_to_left_keep_what_stands_beside_them_in_order(open_at):
