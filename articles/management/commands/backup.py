@@ -17,8 +17,8 @@ class Command(BaseCommand):
     def handle(self, *, dir, **options):  # noqa: A002 - the name of the argument
         try:
             missing, damaged = make_backup(dir, telling(self.stdout))
-        except Damaged as damaged:
-            raise CommandError(str(damaged)) from None
+        except Damaged as error:
+            raise CommandError(str(error)) from None
         for name in missing:
             self.stderr.write(f"{name}: the database names this picture, and its file is not there")
         for name in damaged:
