@@ -40,5 +40,5 @@ def in_a_sentence(error):
         ways = [way for words, way in _WAYS_OUT_OF_DATABASE.items() if words in what]
         way = ways[0] if ways else f"Look at DATABASE_URL, DATA_DIR and the disk. {_WHERE}"
         return f"The database cannot be used: {what}. {way.format(user=user())}"
-    what = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+    what = ": ".join(str(part) for part in (error.filename, error.strerror) if part) or str(error)
     return f"{what}. {_WAYS_OUT_OF_DISK.get(error.errno, _WHERE).format(user=user())}"
