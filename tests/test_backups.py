@@ -153,6 +153,16 @@ def test_a_picture_that_is_not_what_was_stored_is_named_and_older_backups_mend_i
     assert path.read_bytes() == media_of(tmp_path / "mended").read_bytes() == media_of(tmp_path / "good").read_bytes()
 
 
+def test_a_damaged_picture_that_came_with_a_backup_is_told_where_it_is_restored(article, elsewhere, tmp_path):
+    name = Image.objects.get().name
+    os.truncate(Path(site.MEDIA_ROOT) / name, 100)
+    with pytest.raises(SystemExit):
+        call_command("backup", str(tmp_path / "backup"))
+    assert elsewhere("restorebackup", tmp_path / "backup").returncode == 0
+    done = elsewhere("verify_history")
+    assert (done.returncode, done.stderr) == (1, f"{name}: the file of this picture is not what was stored\n")
+
+
 def other_bytes(path):
     path.write_bytes(path.read_bytes()[:-1] + b"?")
 

@@ -14,7 +14,7 @@ pictures the first one is kept. Floor 3: imports the floors below.
 from .files import is_there
 from .renditions import make_renditions, missing_renditions
 from .rules import ACCEPTED, MAX_BYTES, MAX_FRAMES, MAX_PIXELS, MAX_SIDE, NotAPicture
-from .storing import NAME, store_picture
+from .storing import NAME, damaged_pictures, store_picture
 
 __all__ = [
     "ACCEPTED",
@@ -24,6 +24,7 @@ __all__ = [
     "MAX_SIDE",
     "NAME",
     "NotAPicture",
+    "damaged_pictures",
     "is_there",
     "make_renditions",
     "missing_renditions",

@@ -48,6 +48,13 @@ def store_picture(data: bytes, uploaded_as: str) -> ImageFile:
     return ImageFile(stored, received, name, width, height, uploaded_as)
 
 
+def damaged_pictures():
+    """Yield the name of every file that is not what was stored under it, former versions included; reads them all."""
+    for name, digest in Image.history.order_by("name").values_list("name", "sha256").distinct():
+        if digest_of(name) not in (None, digest):
+            yield name
+
+
 def _stored_before(digest, data):
     """Return the newest history row of an image whose whole file came from, or is, ``data`` with this digest, or None.
 

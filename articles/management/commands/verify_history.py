@@ -1,16 +1,17 @@
-"""``manage.py verify_history``: whether every revision is what was recorded."""
+"""``manage.py verify_history``: whether every revision, and the file of every picture, is what was recorded."""
 
 from django.core.management.base import BaseCommand
 
 from articles.management.progress import telling
 from articles.models import Article
+from articles.pictures import damaged_pictures
 from articles.revisions import first_broken
 
 
 class Command(BaseCommand):
-    """Walks the chain of seals of every article; exit status 1 with a line for each article whose chain is broken."""
+    """Walks the seals of every article and reads every picture; exit status 1 with a line for each that is broken."""
 
-    help = "Check every revision against its seal; tell where recorded history was changed."
+    help = "Check every revision against its seal and every picture against its digest; tell what was changed."
 
     def handle(self, **options):
         tell, broken = telling(self.stdout), 0
@@ -21,7 +22,11 @@ class Command(BaseCommand):
                 broken += 1
                 self.stderr.write(f"{slug}: broken at revision {found[0]}: {found[1]}")
             tell(f"{number:,} of {len(articles):,} articles checked, {broken:,} broken")
+        damaged = list(damaged_pictures())
+        for name in damaged:
+            self.stderr.write(f"{name}: the file of this picture is not what was stored")
         if broken:
             self.stderr.write(f"{broken:,} of {len(articles):,} articles are not what was recorded.")
+        if broken or damaged:
             raise SystemExit(1)
         self.stdout.write(f"{len(articles):,} articles: every revision is what was recorded.")
