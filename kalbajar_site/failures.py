@@ -19,6 +19,7 @@ _WAYS_OUT_OF_DATABASE = {
     "is full": _ROOM,
     "No space left": _ROOM,
     "locked": "Somebody else is writing for long; begin again.",
+    "lock timeout": "Somebody else is writing for long; begin again.",
     "readonly": "Let {user} own DATA_DIR and all in it.",
     "unable to open": "Let {user} own DATA_DIR and all in it.",
 }

@@ -33,6 +33,12 @@ class Worker(ThreadWorker):
         super().__init__(*args, **kwargs)
         self._threads = self.cfg.threads
         self._at_work = 0
+        self._doors = []
+
+    def init_process(self):
+        """Remember by their numbers the sockets to which visitors come: at the end they are closed."""
+        self._doors = [one.fileno() for one in self.sockets]
+        super().init_process()
 
     def enqueue_req(self, conn):
         """Give a connection to a thread, and take no further ones while all threads are at work."""
@@ -57,7 +63,7 @@ class Worker(ThreadWorker):
             for limit, seconds in _LIMITS.items():
                 conn.sock.setsockopt(socket.SOL_SOCKET, limit, struct.pack("ll", seconds, 0))
             conn.init()
-            conn.parser.unreader.sock = _Line(conn.sock, self.sockets)
+            conn.parser.unreader.sock = _Line(conn.sock, self._doors)
         line = conn.parser.unreader.sock
         while True:
             line.begin()

@@ -130,10 +130,14 @@ def test_the_next_backup_removes_what_a_killed_one_left(article, tmp_path):
         gone.wait()
     killed = tmp_path / f".yesterday.unfinished-{gone.pid}"
     running = tmp_path / f".tonight.unfinished-{os.getppid()}"
-    for folder in (killed, running, tmp_path / ".other"):
+    elsewhere = tmp_path / f".just-now.unfinished-{gone.pid}"
+    for folder in (killed, running, elsewhere, tmp_path / ".other"):
         (folder / "media").mkdir(parents=True)
+    for folder in (killed, running):
+        os.utime(folder, (0, 0))
     call_command("backup", str(tmp_path / "backup"))
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([".other", running.name, "backup", "media"])
+    left = [".other", running.name, elsewhere.name, "backup", "media"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(left)
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: os.truncate(path, 100)])

@@ -5,11 +5,11 @@ import signal
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import Event
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -59,12 +59,9 @@ def test_readers_are_asked_to_come_again_while_the_database_does_not_answer():
     assert "The site is being looked after" in response.content.decode()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no locks of rows")
-@pytest.mark.django_db(transaction=True)
-def test_nobody_waits_long_for_a_row_that_somebody_holds(make_user):
-    article = make_article()
-    client = Client(raise_request_exception=False)
-    client.force_login(make_user("editor", "Editors"))
+@contextmanager
+def _held(article):
+    """Let another connection hold the row of ``article``, for a minute at most, and see that it did."""
     held, done = Event(), Event()
 
     def hold():
@@ -78,14 +75,39 @@ def test_nobody_waits_long_for_a_row_that_somebody_holds(make_user):
         holding = threads.submit(hold)
         held.wait(20)
         try:
-            address = reverse("admin:articles_article_change", args=[article.pk])
-            fields = form_fields(client.get(address))
-            response = client.post(address, fields | {"body": "Changed."})
-            assert response.status_code == 503
-            assert "Changed." in response.content.decode()  # the form, as it was sent
+            yield
             assert not holding.done()
         finally:
             done.set()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no locks of rows")
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_long_for_a_row_that_somebody_holds(make_user):
+    article = make_article()
+    client = Client(raise_request_exception=False)
+    client.force_login(make_user("editor", "Editors"))
+    with _held(article):
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        fields = form_fields(client.get(address))
+        response = client.post(address, fields | {"body": "Changed."})
+        assert response.status_code == 503
+        assert "Changed." in response.content.decode()  # the form, as it was sent
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no locks of rows")
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_somebody_holds_keeps_no_other_file_out(tmp_path, capsys):
+    held, other = make_article(), make_article(slug="other", title="Other")
+    for article in (held, other):
+        call_command("dumparticle", article.slug, to=str(tmp_path))
+    files = sorted(tmp_path.glob("*.json"))
+    for file in files:
+        file.write_text(file.read_text().replace("A battle.", "Another battle."))
+    with _held(held), pytest.raises(SystemExit):
+        call_command("loadarticle", *map(str, files))
+    assert "not loaded, the database does not answer" in capsys.readouterr().out
+    assert [one.revisions.count() for one in (held, other)] == [1, 2]
 
 
 def test_a_mistake_of_ours_is_no_failure_of_the_database(monkeypatch):
@@ -160,6 +182,26 @@ def test_nobody_waits_before_a_server_that_ends(start, free_port):  # noqa: F811
     slow.sendall(b"bc")
     assert slow.recv(100).startswith(b"HTTP/1.1 403")  # without the token of a form
     slow.close()
+    process.wait(timeout=20)
+
+
+def test_who_was_taken_in_is_answered_before_the_server_ends(start, free_port):  # noqa: F811 - fixtures
+    process = start("--prepare", workers=1)
+    assert answer(free_port, "/health/")[0] == 200
+    lines = [socket.create_connection(("127.0.0.1", free_port), timeout=20) for _ in range(8)]
+    for line in lines[:4]:
+        line.sendall(b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\na")
+    time.sleep(0.5)  # all four threads read a body now
+    for line in lines[4:]:
+        line.sendall(b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    os.kill(process.pid, signal.SIGTERM)
+    while not _is_refused(free_port):
+        time.sleep(0.05)
+    for line in lines[:4]:
+        line.sendall(b"bc")
+    assert [line.recv(12) for line in lines] == 4 * [b"HTTP/1.1 403"] + 4 * [b"HTTP/1.1 200"]
+    for line in lines:
+        line.close()
     process.wait(timeout=20)
 
 

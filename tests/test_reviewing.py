@@ -1,6 +1,8 @@
 """Review: who may take which step, that an approval is bound to what was seen, and what the desk is told."""
 
 import socket
+from contextlib import suppress
+from threading import Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -236,6 +238,64 @@ def test_nobody_waits_for_a_mail_server_that_says_nothing(
     own.wait()
     told = [record.message for record in caplog.records if record.name == "articles.reviewing.mail"]
     assert told == ["mail not sent", "mail not sent, since the server failed just now"]
+
+
+@pytest.fixture
+def mail_server(settings):
+    """Set the site up with a mail server that takes everything; return the list of what it was told."""
+    told = []
+
+    def serve(listener):
+        with suppress(OSError):
+            while True:
+                line, _ = listener.accept()
+                with line, line.makefile("rwb", buffering=0) as talk:
+                    talk.write(b"220 here\r\n")
+                    for said in talk:
+                        told.append(said.decode().strip())
+                        answers = {b"EHLO": b"250-here\r\n250 AUTH PLAIN\r\n", b"DATA": b"354 go on\r\n"}
+                        talk.write(answers.get(said[:4].upper(), b"250 good\r\n"))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=serve, args=[listener], daemon=True)
+        thread.start()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
+        settings.EMAIL_TIMEOUT = 5
+        yield told
+        listener.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+def test_an_address_that_cannot_be_written_costs_one_mail(
+    submitted, editor, make_user, mail_server, caplog, django_capture_on_commit_callbacks
+):
+    for name, address in (("a", "a@example.org"), ("b", f"b@{'ü' * 60}.de"), ("c", "c@example.org")):
+        watch(submitted, user=make_user(name, "Editors", email=address))
+    own = type(post)()
+    with pytest.MonkeyPatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr("articles.reviewing.mail.post", own)
+        tell_watchers(edit(submitted, author=editor, body="Three."))
+    own.wait()
+    assert [told for told in mail_server if told.startswith("rcpt TO")] == [
+        "rcpt TO:<a@example.org>",
+        "rcpt TO:<c@example.org>",
+    ]
+    assert "mail not sent" in caplog.text
+
+
+def test_a_password_that_the_mail_server_cannot_be_told_is_logged(
+    submitted, editor, make_user, mail_server, settings, caplog, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "site", "ä"
+    watch(submitted, user=make_user("a", "Editors", email="a@example.org"))
+    own = type(post)()
+    with pytest.MonkeyPatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr("articles.reviewing.mail.post", own)
+        tell_watchers(edit(submitted, author=editor, body="Three."))
+    own.wait()
+    assert "mail not sent" in caplog.text
+    assert "rcpt" not in " ".join(mail_server)
 
 
 def test_comments_hang_on_a_change_and_are_resolved_once(submitted, editor, reviewer):

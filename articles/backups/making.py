@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from ..models import Image
 from . import postgresql, sqlite
 from .manifest import Damaged, Manifest, copy, digest_of, flush
 
+_OLD = 12 * 60 * 60
+"""Seconds after which a backup that is not finished may be one that was killed."""
 KINDS = {"sqlite": sqlite, "postgresql": postgresql}
 
 
@@ -40,10 +43,14 @@ def make_backup(folder, tell):
 
 
 def _remove_what_was_killed(folder):
-    """Remove backups that nobody finishes: the process whose number is in their name is gone."""
+    """Remove backups that nobody finishes: hours old, and the process whose number is in their name is gone.
+
+    Another machine, which writes to the same folder, has other processes.
+    """
     for path in folder.glob(".*.unfinished-*"):
         number = path.name.rpartition("-")[2]
-        if number.isdecimal() and not _is_running(int(number)):
+        old = time.time() - path.stat().st_mtime > _OLD
+        if old and number.isdecimal() and not _is_running(int(number)):
             shutil.rmtree(path, ignore_errors=True)
 
 

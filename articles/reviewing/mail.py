@@ -46,10 +46,10 @@ class _Post:
                 for mail in mails:
                     try:
                         server.send_messages([mail])
-                    except (SMTPRecipientsRefused, SMTPDataError):
-                        # This one is refused; others may be taken.
+                    except (SMTPRecipientsRefused, SMTPDataError, ValueError):
+                        # This one is refused, or its address cannot be written; others may be taken.
                         _log.exception("mail not sent")
-        except OSError:
+        except Exception:  # whatever it is, nobody else would tell of it
             self._rests_until = monotonic() + _REST
             _log.exception("mail not sent", extra={"mails": len(mails)})
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from articles.interchange import load, read_file
 from articles.problems import REFUSAL, Problem, Refused
@@ -34,6 +35,11 @@ class Command(BaseCommand):
             except Refused as refused:
                 failed = True
                 self.tell(file, refused.problems)
+                continue
+            except OperationalError as error:
+                # A row that somebody holds, for instance: the other files have other rows.
+                failed = True
+                self.stdout.write(f"{file}: not loaded, the database does not answer: {str(error).splitlines()[0]}")
                 continue
             self.stdout.write(f"{file}: revision {loaded.revision.number}" if loaded.changed else f"{file}: unchanged")
             self.tell(file, loaded.problems)
