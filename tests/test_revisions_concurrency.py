@@ -9,15 +9,26 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Max
 
-from articles.models import Article, ArticleSlug, Reference, Revision, Source, Stash
+from articles.models import Article, ArticleSlug, Publication, Reference, Revision, Source, Stash
 from articles.problems import Refused
-from articles.revisions import RevisionConflict, content_at, newest_content, record_merged, record_revision
+from articles.publishing import publish
+from articles.revisions import (
+    RevisionConflict,
+    content_at,
+    newest_content,
+    passage_places,
+    record_merged,
+    record_revision,
+    remove_passage,
+)
 from articles.stashes import keep
 
+from .articles_for_tests import edit, make_article
 from .at_once import at_once, errors
 from .making import BOOK, REPORT, change_source, content, record
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PASSAGE = "Anna Petrosyan of 12 Mill Road"
 
 
 def record_new(slug, **members):
@@ -276,6 +287,45 @@ def test_a_change_of_a_source_waits_for_an_article_that_takes_it_up_and_moves_it
     assert errors(changing.result()) == []
     assert newest_content(article).references[0].source.csl == REPORT
     assert article.revisions.newest().shared
+
+
+@pytest.fixture
+def said():
+    """Return an article that said a passage once and says it no more."""
+    article = record_new("said", body=f"{PASSAGE} was seen.")
+    publish(article.revisions.get(), user=None)
+    publish(record(article, newest_content(article).replace(body="Nobody was seen.")), user=None)
+    return article
+
+
+def remove(article):
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '10s'")
+    return remove_passage(article, PASSAGE, user=None, reason="Court")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("model", [Article.history.model, Publication])
+def test_who_writes_while_a_passage_is_removed_goes_first_or_waits(said, model):
+    other = make_article("other", "Other")
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        Article.locked(other.pk)
+        assert model.objects.exists()
+        removing = pool.submit(at_once, partial(remove, said))
+        while not waiting() and not removing.done():
+            time.sleep(0.02)
+        edit(other, body="Another text.", published=True)
+    assert errors(removing.result()) == []
+    assert not passage_places(said, PASSAGE)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("model", [Article.history.model, Publication])
+def test_the_removal_of_a_passage_does_not_wait_for_readers(said, model):
+    with transaction.atomic():
+        assert model.objects.exists()
+        assert errors(at_once(partial(remove, said))) == []
+    assert not passage_places(said, PASSAGE)
 
 
 def test_writers_at_different_places_on_one_base_are_all_put_together():

@@ -66,6 +66,7 @@ def remove_passage(article, passage, *, user, reason):
     passage = _checked(passage)
     reason = _read_reason(reason)
     with transaction.atomic():
+        _let_writers_wait()
         touched = _lock(_articles_sharing(article))
         for one in touched:
             _refuse_if_still_said(one, passage, _out_of if one == article else _without_in_shared)
@@ -123,6 +124,16 @@ def _articles_sharing(article):
         shared = rows.filter(revision__article=article).exclude(**{member: None}).values(f"{member}_id")
         keys |= set(rows.filter(**{f"{member}_id__in": shared}).values_list("article_id", flat=True))
     return keys
+
+
+def _let_writers_wait():
+    """Let everybody who writes an article wait until we are done; readers go on.
+
+    They lock their article first, and hold nothing then of the tables whose triggers we switch off later.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Article._meta.db_table} IN EXCLUSIVE MODE")
 
 
 def _lock(keys):
