@@ -69,6 +69,7 @@ def _quick_site(tmp_path_factory):
         STORAGES=storages,
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        DATA_DIR=tmp_path_factory.mktemp("data"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield

@@ -5,6 +5,7 @@ import resource
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,10 @@ def test_the_sentence_names_the_way_out(error, way):
 def test_a_command_that_is_broken_off_says_one_word(number, tmp_path):
     command = [sys.executable, "manage.py", "shell", "--no-imports", "--verbosity=0", "-c", WAITING]
     place = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path)}
-    with subprocess.Popen(command, cwd=ROOT, env=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # A shell that starts the tests beside other work lets them ignore Ctrl-C, and with them whatever they start.
+    heed = partial(signal.signal, number, signal.SIG_DFL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": heed}
+    with subprocess.Popen(command, cwd=ROOT, env=place, **pipes) as process:
         assert process.stdout.readline() == b"begun\n"
         process.send_signal(number)
         assert process.communicate(timeout=60)[1] == b"Interrupted.\n"
