@@ -6,6 +6,7 @@ CR LF or a decomposed accent is never an edit.
 
 import re
 import unicodedata
+from itertools import groupby
 
 from .wording import gettext as _, gettext_lazy
 
@@ -21,6 +22,8 @@ _NOT_IN_A_LINE = {
     r"\n\u2028\u2029": gettext_lazy("a line break"),
     r"\u2066-\u2069": gettext_lazy("an invisible direction mark"),
 }
+# Letters of which some may be combining marks: so many in a row are a word of a far script, or an attack.
+_MANY = re.compile(r"[^\x00-\u02ff]{31,}")
 _ALL = _NOWHERE | _NOT_IN_A_LINE
 _IN_TEXT = re.compile(f"[{''.join(_NOWHERE)}]")
 _IN_LINE = re.compile(f"[{''.join(_ALL)}]")
@@ -30,7 +33,15 @@ def normalise(text):
     """Return ``text`` with LF line ends and in Unicode NFC; idempotent."""
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", _MANY.sub(_in_order, text))
+
+
+def _in_order(match):
+    """Return the match with the marks of each letter in the order of NFC, which takes the square of their number."""
+    return "".join(
+        "".join(sorted(letters, key=unicodedata.combining) if marks else letters)
+        for marks, letters in groupby(match.group(), lambda letter: unicodedata.combining(letter) > 0)
+    )
 
 
 def normalise_line(text):

@@ -15,7 +15,7 @@ SAYS_WHEN = ("date-parts", "literal", "raw")
 _ISO = re.compile(r"(-?[0-9]{4,5})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?\Z")
 _WORDS = re.compile(r"(?:([0-9]{1,2})\.?\s+)?([^\W\d_]+)\s+([0-9]{4})\Z")
 _ENGLISH = "january february march april may june july august september october november december".split()
-_BETWEEN = re.compile(r"\s*[/–]\s*")
+_BETWEEN = re.compile(r"[/–]")
 
 
 def date_text(date):
@@ -34,7 +34,7 @@ def _parts_text(parts):
 
 def read_date(text):
     """Return the members of a CSL date for what was typed; raise ``ValueError`` with a sentence for the editor."""
-    parts = [_read_parts(one) for one in _BETWEEN.split(text)]
+    parts = [_read_parts(one.strip()) for one in _BETWEEN.split(text)]
     if None not in parts and len(parts) <= 2:
         if len(parts) == 2 and _sortable(parts[0]) > _sortable(parts[1], 99):
             raise ValueError(_("The range ends before it starts."))

@@ -14,7 +14,6 @@ _CITE = re.compile(rf"({KEY})(?:,(.*))?\Z", re.DOTALL)
 _NOTE = re.compile(rf"\[\^({KEY})\]")
 _LINK = re.compile(r"([^\[\]|\\`]+?)(?:\\?\|(.+))?\Z", re.DOTALL)
 _FIGURE = re.compile(rf"!\[\[({KEY})\]\][ \t]*\Z")
-_WRAPPED = re.compile(r"[ \t]*\n[ \t]*")
 
 
 class Cite(NamedTuple):
@@ -79,7 +78,7 @@ def read_cites(text, start, end):
 
 
 def _locator(text):
-    return unescapeAll(_WRAPPED.sub(" ", text)).strip() if text else ""
+    return unescapeAll(" ".join(line.strip(" \t") for line in text.split("\n"))).strip() if text else ""
 
 
 def read_note_key(text, start):

@@ -24,11 +24,17 @@ _EXPIRED = _("This form was open for more than a day. Your text is below; please
 _TOO_MANY = _("Too many reports came in the last hour. Your text is below; please send it later.")
 
 
+_MOST_SHORTER = 4
+"""Times that NFC makes a text shorter at most, and one more."""
+
+
 class _Text(forms.CharField):
     """Text in the one form before its length is told, which that form may double."""
 
     def to_python(self, value):
-        return normalise(super().to_python(value))
+        value = super().to_python(value)
+        # What no form makes short enough is refused as it came.
+        return value if len(value) > _MOST_SHORTER * self.max_length else normalise(value)
 
 
 class ReportForm(forms.Form):

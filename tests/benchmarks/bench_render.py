@@ -48,6 +48,7 @@ PATTERNS = {
     "[@a": "[@a",
     "[@a,": "[@a,",
     "[@a, ; @!": "[@a, ; @!",
+    "locator of spaces": " ",
     "[@a]": "[@a]",
     "[@undefined]": "[@undefined]",
     "[@a; @a; ...": "; @a",
@@ -105,8 +106,9 @@ _HEADS = {
     "table, one long": "|a|b|c|d|\n|-|-|-|-|\n",
     "definition used": f"[b]: https://example.org/{'x' * 1_900}\n\n",
     "[@a; @a; ...": "[@a",
+    "locator of spaces": "[@a, x",
 }
-_TAILS = {"[@a; @a; ...": "]"}
+_TAILS = {"[@a; @a; ...": "]", "locator of spaces": "y]"}
 
 
 def body(name, size):

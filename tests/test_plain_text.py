@@ -1,0 +1,38 @@
+"""The one text form is NFC, and to bring text into it takes linear time, as reading dates does, whatever is sent."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, strategies as st
+
+from articles.admin.partial_dates import read_date
+from articles.plain_text import normalise
+
+MARKS = [chr(code) for code in range(0x300, 0x3100) if unicodedata.combining(chr(code))]
+LETTERS = st.sampled_from([*MARKS, *"eéक가\u1100\u1161\u09c7\u0958 \n"])
+
+
+@given(st.lists(LETTERS, max_size=100).map("".join))
+def test_text_is_brought_into_nfc_however_many_marks_it_has(text):
+    assert normalise(text) == unicodedata.normalize("NFC", text)
+    assert normalise(normalise(text)) == normalise(text)
+
+
+def _refused_date(text):
+    with pytest.raises(ValueError, match="no date"):
+        read_date(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "begin", "unit", "size"),
+    [(normalise, "a", "\u0301\u0323", 4_000), (_refused_date, "1994", " ", 3_000), (_refused_date, "19", "–", 3_000)],
+)
+def test_four_times_the_text_takes_about_four_times_as_long(read, begin, unit, size):
+    def milliseconds(count):
+        begun = time.process_time()
+        read(begin + unit * count + "x")
+        return (time.process_time() - begun) * 1000
+
+    # Quadratic time would be sixteen times as long; the rest is grace for a busy machine, and a second chance.
+    assert any(milliseconds(4 * size) < 8 * max(milliseconds(size), 1) for _ in range(2))
