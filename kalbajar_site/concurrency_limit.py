@@ -18,7 +18,8 @@ class ConcurrencyLimit:
     """A WSGI application before ``application``; what it answers is sent on while the next request is worked on.
 
     Files are no work. A small body is read before the turn comes, so that nobody waits for somebody else's slow line.
-    Who sends much is let through at once: whether it is taken at all the application decides before it reads.
+    Who sends much, or a file, is let through at once: whether it is taken at all the application decides before it
+    reads, and pictures wait for turns of their own.
     """
 
     def __init__(self, application):
@@ -27,12 +28,17 @@ class ConcurrencyLimit:
 
     def __call__(self, environ, start_response):
         length = _length(environ)
-        if length > _SMALL or environ["PATH_INFO"].startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+        of_files = environ["PATH_INFO"].startswith((settings.STATIC_URL, settings.MEDIA_URL))
+        if length > _SMALL or of_files or _has_files(environ):
             return self._application(environ, start_response)
         if length:
             environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
         with self._turns:
             return self._application(environ, start_response)
+
+
+def _has_files(environ):
+    return (environ.get("CONTENT_TYPE") or "").startswith("multipart/")
 
 
 def _length(environ):

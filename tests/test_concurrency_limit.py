@@ -90,9 +90,11 @@ def test_nobody_waits_for_a_slow_line(threads):
 
 
 @pytest.mark.parametrize(
-    ("path", "length"), [("/search/", str(2**20 + 1)), ("/static/css/site.css", ""), ("/media/images/a.png", "")]
-)
-def test_files_and_who_sends_much_take_no_turn(threads, path, length):
+    ("path", "length", "kind"),
+    [("/search/", str(2**20 + 1), ""), ("/static/css/site.css", "", ""), ("/media/images/a.png", "", ""),
+     ("/search/", "9", "multipart/form-data; boundary=x")],
+)  # fmt: skip
+def test_files_and_who_sends_much_or_a_file_take_no_turn(threads, path, length, kind):
     held, inside = Event(), []
 
     def work(environ, start_response):
@@ -107,7 +109,8 @@ def test_files_and_who_sends_much_take_no_turn(threads, path, length):
     while len(inside) < 2:
         sleep(0.005)
     unread = BytesIO(b"")
-    passed = threads.submit(_ask, limited, path, **{"CONTENT_LENGTH": length, "wsgi.input": unread})
+    sent = {"CONTENT_LENGTH": length, "CONTENT_TYPE": kind, "wsgi.input": unread}
+    passed = threads.submit(_ask, limited, path, **sent)
     assert passed.result(20)[0] == "200 OK"
     held.set()
     assert [one.result(20)[0] for one in holding] == ["200 OK"] * 2

@@ -5,17 +5,21 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import pytest
 from django.core.files.storage import default_storage
 
 from articles.models import Image as LibraryImage
-from articles.pictures import NAME, store_picture
+from articles.pictures import NAME, NotAPicture, store_picture, turns
+from articles.pictures.turns import turn
 from articles.revisions import record_shared_change
 
 from .making_pictures import drawing, file, stored
 
 pytestmark = pytest.mark.django_db
+
+BUSY = "Other pictures are being worked on; send this one again in a moment."
 
 
 @pytest.fixture(autouse=True)
@@ -54,11 +58,31 @@ def test_a_file_that_is_there_is_never_written_again():
 
 def test_many_at_once_store_one_whole_file():
     data = file(drawing((400, 300)), "PNG")
+
+    def store(_):
+        try:
+            return store_picture(data, "a")
+        except NotAPicture as refused:
+            return str(refused)
+
     with ThreadPoolExecutor(8) as pool:
-        facts = set(pool.map(lambda _: store_picture(data, "a"), range(32)))
+        answers = set(pool.map(store, range(32)))
+    facts = answers - {BUSY}
     assert len(facts) == 1
     assert hashlib.sha256(stored(*facts)).hexdigest() == next(iter(facts)).sha256
     assert len([path for path in Path(default_storage.location).rglob("*") if path.is_file()]) == 1
+
+
+def test_two_wait_for_the_encoder_and_no_thread_more():
+    with ThreadPoolExecutor(3) as pool, turn():
+        first = pool.submit(store_picture, file(drawing((40, 30)), "PNG"), "a")
+        while turns._queue.acquire(blocking=False):
+            turns._queue.release()
+            sleep(0.005)
+        with pytest.raises(NotAPicture, match=BUSY):
+            pool.submit(store_picture, file(drawing((44, 30)), "PNG"), "a").result(20)
+        assert not first.done()
+    assert first.result(20).width == 40
 
 
 def test_a_full_disk_leaves_no_half_file(monkeypatch):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from PIL.Image import DecompressionBombError
 
 from ..content import WIDTHS, ImageFile
@@ -40,7 +41,9 @@ def store_picture(data: bytes, uploaded_as: str) -> ImageFile:
     if known:
         # The digest of what came in first stays: by it the original bytes find this file.
         return ImageFile(known.sha256, known.received_sha256, known.name, known.width, known.height, uploaded_as)
-    with turn():
+    with turn() as ours:
+        if not ours:
+            raise NotAPicture(_("Other pictures are being worked on; send this one again in a moment."))
         encoded, extension, (width, height) = _encode_anew(data)
     stored = hashlib.sha256(encoded).hexdigest()
     name = f"images/{stored[:2]}/{stored}.{extension}"
