@@ -277,10 +277,8 @@ def test_an_address_that_cannot_be_written_costs_one_mail(
         patch.setattr("articles.reviewing.mail.post", own)
         tell_watchers(edit(submitted, author=editor, body="Three."))
     own.wait()
-    assert [told for told in mail_server if told.startswith("rcpt TO")] == [
-        "rcpt TO:<a@example.org>",
-        "rcpt TO:<c@example.org>",
-    ]
+    told = {told for told in mail_server if told.startswith("rcpt TO")}
+    assert told == {"rcpt TO:<a@example.org>", "rcpt TO:<c@example.org>"}
     assert "mail not sent" in caplog.text
 
 
