@@ -65,7 +65,7 @@ EXOTIC = {
     ],
     "editor": [],
     "translator": [{"literal": "Both", "family": "And", "parse-names": 1}],
-    "custom": {"archive-date": {"date-parts": [[2020]]}, "url-status": "usurped", "archive-url": 7, "more": [1, None]},
+    "custom": {"archive-date": {"date-parts": [[2020]]}, "url-status": "usurped", "archive-url": "7", "more": [None]},
     "ISBN": "no number at all",
     "DOI": "nonsense",
     "URL": "ftp://somewhere",

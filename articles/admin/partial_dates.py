@@ -5,6 +5,7 @@ from calendar import monthrange
 
 from django.utils.translation import gettext_lazy as _
 
+from ..content.csl import has_date_parts
 from ..rendering.words import MONTHS, MONTHS_WITH_DAY
 
 HELP = _("For instance 1994, 1994-12, 1994-12-05 or 1994-12/1995-01; in words where it must be, such as Spring 1994.")
@@ -22,8 +23,8 @@ def date_text(date):
     """Return a CSL date as text, empty where it says nothing that the text could stand for."""
     if not isinstance(date, dict):
         return ""
-    if parts := date.get("date-parts"):
-        return "/".join(_parts_text(one) for one in parts)
+    if has_date_parts(date):
+        return "/".join(_parts_text(one) for one in date["date-parts"])
     return next((date[member] for member in SAYS_WHEN[1:] if isinstance(date.get(member), str)), "")
 
 

@@ -7,6 +7,7 @@ that a corrected year is a corrected year and not a new source.
 import json
 from dataclasses import fields
 
+from ..content.csl import has_date_parts
 from ..infobox_kinds import ALL_SIDES, KINDS
 from ..wording import gettext as _, gettext_lazy
 from .blocks import plain, shortened
@@ -87,13 +88,15 @@ def _csl_text(value):
         names = [_name(one) for one in value]
         if all(names):
             return "; ".join(names)
-    if isinstance(value, dict) and value.keys() == {"date-parts"}:
+    if has_date_parts(value) and len(value) == 1:
         return "/".join("-".join(f"{part:0>2}" for part in date) for date in value["date-parts"])
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _name(name):
-    """Return ``Family, Given`` or the literal; empty where a name has more than that."""
+    """Return ``Family, Given`` or the literal; empty where a name has more than that, or is none."""
+    if not all(isinstance(part, str) for part in name.values()):
+        return ""
     if name.keys() == {"literal"}:
         return name["literal"]
     if name.keys() <= {"family", "given"}:

@@ -38,14 +38,25 @@ _NUMBER_FIELDS = frozenset(
 )
 _NAME_MEMBERS = frozenset("family given literal suffix dropping-particle non-dropping-particle".split())
 _DATE_TEXTS = frozenset(["raw", "literal"])
+_CUSTOM_TEXTS = frozenset(["archive-url", "url-status"])
+"""Members of ``custom`` that entries are written from; others may hold anything, as the schema has it."""
 _YEAR = re.compile(r"-?[0-9]{1,5}\Z")
 _MAX_INTEGER = 2**53 - 1
 """Larger ones do not come out of every JSON reader as they went in."""
 _MAX_DEPTH = 20
 
 
-def csl_problems(csl, place):
-    """Yield (place, message) for everything in ``csl`` that is no CSL 1.0.2 object."""
+def has_date_parts(date):
+    """Tell whether ``date`` is a CSL date whose ``date-parts`` can be read: one or two of [year, month, day]."""
+    parts = date.get("date-parts") if isinstance(date, dict) else None
+    return isinstance(parts, list) and 1 <= len(parts) <= 2 and all(_is_date(one) for one in parts)
+
+
+def csl_problems(csl, place, *, stored=False):
+    """Yield (place, message) for everything in ``csl`` that is no CSL 1.0.2 object.
+
+    What stands in ``custom`` was once not looked at: of a ``stored`` one it is not, lest a public page be closed.
+    """
     if not isinstance(csl, dict):
         yield place, _("must be a CSL object")
         return
@@ -64,6 +75,8 @@ def csl_problems(csl, place):
             yield here, _("must be text or a number")
         elif member == "custom" and not isinstance(value, dict):
             yield here, _("must be an object")
+        elif member == "custom" and not stored:
+            yield from _custom_problems(value, here)
 
 
 def _json_problems(value, place, depth=0):
@@ -111,6 +124,15 @@ def _name_problems(names, place):
         yield from _not_text(name, _NAME_MEMBERS, here)
         if not any(name.get(member, "") != "" for member in ("family", "given", "literal")):
             yield here, _("must have family, given or literal")
+
+
+def _custom_problems(custom, place):
+    yield from _not_text(custom, _CUSTOM_TEXTS, place)
+    archived = custom.get("archive-date", "")
+    if isinstance(archived, dict):
+        yield from _date_problems(archived, f"{place}.archive-date")
+    elif not isinstance(archived, str):
+        yield f"{place}.archive-date", _("must be text or a date")
 
 
 def _date_problems(date, place):

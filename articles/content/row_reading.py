@@ -88,7 +88,7 @@ class RowReader(Checker):
         if value is None or value == {}:
             return None
         try:
-            return Source.read(value, place)
+            return Source.read(value, place, stored=self.stored)
         except Refused as refused:
             self.problems += refused.problems
             return None

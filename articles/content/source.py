@@ -27,9 +27,13 @@ class Source:
         return cls(json.dumps(_normalised(csl), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
     @classmethod
-    def read(cls, csl, place="source"):
-        """Make a source of what claims to be a CSL object; raise ``Refused`` for all that is wrong, with its places."""
-        problems = [Problem(where, "invalid", message, REFUSAL) for where, message in csl_problems(csl, place)]
+    def read(cls, csl, place="source", *, stored=False):
+        """Make a source of what claims to be a CSL object; raise ``Refused`` for all that is wrong, with its places.
+
+        With ``stored`` it is one that our own database holds already.
+        """
+        found = csl_problems(csl, place, stored=stored)
+        problems = [Problem(where, "invalid", message, REFUSAL) for where, message in found]
         if not problems:
             source = cls.of(csl)
             if len(source.canonical) <= LIMITS["source"]:

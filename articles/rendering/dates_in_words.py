@@ -2,6 +2,7 @@
 
 import re
 
+from ..content.csl import has_date_parts
 from . import words
 
 _DATE = re.compile(r"(Y?-?[\dX]{4,})(?:-([\dX]{2}))?(?:-([\dX]{2}))?\Z")
@@ -112,10 +113,10 @@ def csl_date_words(date):
     """Return a CSL date in words, empty where it holds none: ``December 1994``, ``27 March – 3 April 1993``."""
     if not isinstance(date, dict):
         return ""
-    parts = [_edtf(one) for one in date.get("date-parts") or [] if one]
-    if not parts:
+    if not has_date_parts(date):
         return str(date.get("literal") or date.get("raw") or "")
-    said = interval_words(*parts[:2]) if len(parts) > 1 else _plain(parts[0]) or ""
+    parts = [_edtf(one) for one in date["date-parts"]]
+    said = interval_words(*parts) if len(parts) > 1 else _plain(parts[0]) or ""
     if date.get("season") and len(date["date-parts"][0]) == 1:
         said = words.SEASON_OF_YEAR.format(season=_season(date["season"]), year=said)
     return words.CIRCA.format(date=said) if date.get("circa") else said

@@ -205,5 +205,5 @@ class Work:
             return csl_date_words(date)
         text = str(date or "")
         if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
-            return csl_date_words({"date-parts": [text.split("-")]})
+            return csl_date_words({"date-parts": [text.split("-")]}) or text
         return text
