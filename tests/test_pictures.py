@@ -94,12 +94,6 @@ def test_animations_keep_frames_times_and_repetition(format_, options):
     assert [distance(*pair) for pair in zip(before.frames, after.frames, strict=True)] == [0] * 6
 
 
-@pytest.mark.parametrize("format_", ["PNG", "AVIF"])
-def test_other_animations_become_their_first_picture(format_):
-    facts = store_picture(animated(format_, [image.convert("RGB") for image in animation()]), "")
-    assert getattr(stored_image(facts), "n_frames", 1) == 1
-
-
 def test_a_jpeg_that_holds_several_pictures_becomes_its_first():
     data = file(drawing(), "MPO", save_all=True, append_images=[drawing().rotate(180)])
     image = stored_image(store_picture(data, "phone.jpg"))

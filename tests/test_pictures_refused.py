@@ -108,6 +108,11 @@ def test_an_animation_with_too_many_frames_or_pixels_is_refused(format_):
     assert "40 million pixels" in refusal(animated(format_, large, **options))
 
 
+@pytest.mark.parametrize("format_", ["PNG", "AVIF"])
+def test_what_would_stop_moving_is_refused(format_):
+    assert "GIF or WebP" in refusal(animated(format_, [image.convert("RGB") for image in animation(3)]))
+
+
 def test_a_gif_whose_later_frame_is_a_bomb_is_refused():
     small = animated("GIF", [image.convert("P") for image in animation(2)])
     at = small.rindex(b"\x2c\0\0") if b"\x2c\0\0" in small else small.rindex(b"\x2c")

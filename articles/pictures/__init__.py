@@ -7,8 +7,8 @@ without whatever was hidden before, between or behind the pixels; ``storing`` na
 brings it to the disk. ``make_renditions`` makes the smaller copies that pages show, once, beside it. ``turns`` lets one
 picture at a time to the encoder.
 
-Every picture keeps its format. GIF and WebP stay animated; of an animated PNG or AVIF and of a JPEG that holds several
-pictures the first one is kept. Floor 3: imports the floors below.
+Every picture keeps its format. GIF and WebP stay animated, an animated PNG or AVIF is refused, and of a JPEG that holds
+several pictures the first one is kept. Floor 3: imports the floors below.
 """
 
 from .files import is_there

@@ -7,7 +7,7 @@ from PIL import ExifTags, Image, JpegImagePlugin
 
 from . import gif
 from .colours import plain_colours
-from .rules import check_bytes, check_frames, check_size, damaged, format_of
+from .rules import check_bytes, check_frames, check_size, check_still, damaged, format_of
 
 _ANIMATED = ("GIF", "WEBP")
 _Turn = Image.Transpose
@@ -51,6 +51,8 @@ def decode(data):
             check_frames(number, number * size[0] * size[1])
             _decode_frames(image, picture, number)
         else:
+            if format_ != "JPEG":  # phones put a second picture behind the first, which stands for itself
+                check_still(number)
             picture.frames.append(_plain(image, _is_deep(data)))
         if format_ == "JPEG":
             picture.subsampling = JpegImagePlugin.get_sampling(image)

@@ -110,6 +110,12 @@ def check_size(width, height):
         raise too_many_pixels(size)
 
 
+def check_still(frames):
+    """Raise ``NotAPicture`` if a PNG or AVIF moves: it would be kept as a still without a word."""
+    if frames > 1:
+        raise NotAPicture(_("The picture moves, which only a GIF or WebP may. Save it as one, or upload one frame."))
+
+
 def check_frames(frames, pixels):
     """Raise ``NotAPicture`` if an animation of ``frames`` frames with together ``pixels`` pixels is too long."""
     if frames > MAX_FRAMES or pixels > MAX_PIXELS:
