@@ -65,6 +65,27 @@ def test_half_a_picture_is_refused(format_):
         assert "damaged or incomplete" in refusal(data[: int(len(data) * part)])
 
 
+@pytest.mark.parametrize(
+    "options", [{}, {"progressive": True}, {"restart_marker_rows": 1}, {"subsampling": 0, "quality": 95}]
+)
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_a_jpeg_that_was_cut_and_closed_again_is_refused(mode, options):
+    data = file(drawing((300, 200), mode), "JPEG", **options)
+    for part in (0.5, 0.7, 0.9):
+        assert "damaged or incomplete" in refusal(data[: int(len(data) * part)] + b"\xff\xd9")
+    store_picture(data, "map.jpg")
+
+
+def test_a_jpeg_of_a_few_bytes_that_says_it_is_huge_is_refused_and_a_plain_one_is_not():
+    data = file(drawing((16, 16)), "JPEG")
+    frame = data.index(b"\xff\xc0") + 5
+    # Pillow alone takes it, and 700 MB.
+    assert "damaged or incomplete" in refusal(data[:frame] + struct.pack(">HH", 6000, 6600) + data[frame + 4 :])
+    for mode in ("L", "RGB"):
+        plain = Image.new(mode, (6600, 6000), "white")
+        assert store_picture(file(plain, "JPEG", progressive=True, quality=5), "plain.jpg").width == 6600
+
+
 def test_an_animation_cut_anywhere_is_refused():
     for format_ in ("GIF", "WEBP"):
         data = animated(format_, animation())

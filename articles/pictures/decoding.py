@@ -1,15 +1,19 @@
 """Bytes to pixels. Limits are checked in the header, before memory is taken and anything is decoded."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 
 from PIL import ExifTags, Image, JpegImagePlugin
 
 from . import gif
 from .colours import plain_colours
-from .rules import check_bytes, check_frames, check_size, check_still, damaged, format_of
+from .rules import check_bytes, check_filled, check_frames, check_size, check_still, damaged, format_of
 
 _ANIMATED = ("GIF", "WEBP")
+_EXCESS = b"\xa5\x3c" * 2048
+_STRIP = 64
+"""Lines."""
 _Turn = Image.Transpose
 _TURNS = {
     2: _Turn.FLIP_LEFT_RIGHT,
@@ -51,7 +55,10 @@ def decode(data):
             check_frames(number, number * size[0] * size[1])
             _decode_frames(image, picture, number)
         else:
-            if format_ != "JPEG":  # phones put a second picture behind the first, which stands for itself
+            if format_ == "JPEG":
+                check_filled(data, *size)
+                _check_whole(image, data)
+            else:  # a JPEG of a phone may hold a second picture behind the first, which stands for itself
                 check_still(number)
             picture.frames.append(_plain(image, _is_deep(data)))
         if format_ == "JPEG":
@@ -59,6 +66,27 @@ def decode(data):
         if format_ == "WEBP":
             picture.lossless = _is_lossless(data)
     return picture
+
+
+def _check_whole(image, data):
+    """Raise ``NotAPicture`` if pixels of a JPEG are missing before its end mark.
+
+    Its decoder makes them up and tells nobody. But where they are missing it reads what is put before the mark as
+    pixels, and where none is missing it does not look at it.
+    """
+    end = data.rfind(b"\xff\xd9")
+    # This one is let go before the other takes memory.
+    read_on = _digest(Image.open(BytesIO(data[:end] + _EXCESS + data[end:]), formats=["JPEG"]))
+    if read_on != _digest(image):
+        raise damaged()
+
+
+def _digest(image):
+    """Return the SHA-256 of the pixels, without a copy of them all."""
+    digest = sha256()
+    for top in range(0, image.height, _STRIP):
+        digest.update(image.crop((0, top, image.width, min(top + _STRIP, image.height))).tobytes())
+    return digest.digest()
 
 
 def _decode_frames(image, picture, number):

@@ -16,6 +16,9 @@ MAX_FRAMES = 300
 MAX_SCANS = 100
 """Passes over one JPEG. Usual are up to 12; each pass costs time for all pixels and may be only some bytes long."""
 
+_MAX_PIXELS_IN_A_BYTE = 1024
+"""Of a JPEG: each 8 × 8 pixels take a bit of brightness; those that keep brightness at its coarsest one for 128."""
+
 _DAMAGED = gettext_lazy(
     "The picture is damaged or incomplete. Upload it again, or open it in a picture editor and save it anew."
 )
@@ -108,6 +111,12 @@ def check_size(width, height):
     if width * height > MAX_PIXELS:
         size = _("{width} × {height} pixels, which is ").format(width=number(width), height=number(height))
         raise too_many_pixels(size)
+
+
+def check_filled(data, width, height):
+    """Raise ``NotAPicture`` if a JPEG has too few bytes for its pixels: decoders make up what is missing."""
+    if width * height > len(data) * _MAX_PIXELS_IN_A_BYTE:
+        raise damaged()
 
 
 def check_still(frames):
