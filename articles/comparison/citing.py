@@ -1,6 +1,6 @@
 """What became of the citations: compared by key, locator and source; their numbers are not known here."""
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
 
 from ..markup import CitationMark
@@ -32,15 +32,18 @@ def _in_change(change, renamed):
             continue
         old.update((renamed.get(key, key), locator) for key, locator in _cites(before))
         new.update(_cites(after))
-    gone, come = list((old - new).elements()), list((new - old).elements())
-    for key, locator in gone:
-        other = next((one for one in come if one[0] == key), None)
-        if other:
-            come.remove(other)
-            yield _of(change, LOCATOR, key, locator, other[1])
+    gone, come = old - new, new - old
+    waiting = {}
+    for key, locator in come.elements():
+        waiting.setdefault(key, deque()).append(locator)
+    for key, locator in gone.elements():
+        if waiting.get(key):
+            other = waiting[key].popleft()
+            come[key, other] -= 1
+            yield _of(change, LOCATOR, key, locator, other)
         else:
             yield _of(change, DELETION, key, locator, "")
-    for key, locator in come:
+    for key, locator in come.elements():
         yield _of(change, ADDITION, key, "", locator)
 
 

@@ -95,6 +95,9 @@ PAIRS = {
     ),
     "list items": lambda c, n: (t := _prose(c, n).replace(" ", "\n- "), _spliced(t, "\n", 5)),
     "citation marks": lambda _, n: (_repeated("[@a, p. 1] ", n), _repeated("[@a, p. 2] ", n)),
+    "citations of another source": lambda _, n: tuple(
+        "".join(f"w{count}[@{key},{count}] " for count in range(n // 14)) for key in "ab"
+    ),
     "brackets": lambda _, n: ("[" * n, "[" * (n // 2) + "]" * (n // 2)),
     "signs": lambda _, n: (_repeated("*-_ ", n), _repeated("-*_ ", n)),
     "spaces": lambda _, n: ("a" + " " * n + "b", "a" + " " * (n - 1) + "c"),
