@@ -18,6 +18,16 @@ def test_four_times_the_text_takes_about_four_times_as_long(name):
     assert _growth(name) < 8 or _growth(name) < 8
 
 
-def test_a_megabyte_of_ampersands_is_no_exception():
-    quarter, whole = (milliseconds(content("a & b " * count), repeats=1) for count in (43_000, 172_000))
+@pytest.mark.parametrize("unit", ["a & b ", "\u00a0"])
+@pytest.mark.parametrize("around", ["{}", '[a](/a "{}")'], ids=["text", "title"])
+def test_what_the_cleaner_writes_as_references_is_no_exception(unit, around):
+    quarter, whole = (
+        milliseconds(content(around.format(unit * (size // len(unit)) + "a")), repeats=1) for size in (100_000, 400_000)
+    )
     assert whole < 8 * quarter
+
+
+def test_a_paragraph_of_missing_links_is_no_exception():
+    """What they cost together shows late: at a hundred thousand characters."""
+    small, large = (milliseconds(content(body("[[a]] different", size)), repeats=1) for size in (100_000, 400_000))
+    assert large < 8 * small

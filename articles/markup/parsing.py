@@ -103,6 +103,7 @@ class Markup:
         self.tokens = tokens
         self.marks = marks
         self._offsets = {}
+        self._first_lines = {}
 
     def position(self, mark):
         """Return line and column, from 1 and in characters, of the first character of ``mark`` in the text."""
@@ -126,8 +127,14 @@ class Markup:
     def _first_line(self, block):
         """Return the line, from 0, on which the text of an inline token begins.
 
-        markdown-it takes white space from its ends, and with it whole lines of what is no space to CommonMark.
+        markdown-it takes white space from its ends, and with it whole lines of what is no space to CommonMark. It is
+        found once for each block, of which every mark asks for it.
         """
+        if id(block) not in self._first_lines:
+            self._first_lines[id(block)] = self._find_first_line(block)
+        return self._first_lines[id(block)]
+
+    def _find_first_line(self, block):
         line, left_out = block.map[0], block.map[1] - block.map[0] - 1 - block.content.count("\n")
         first = block.content.partition("\n")[0].strip()
         lines = range(line, line + left_out + 1)
