@@ -46,6 +46,17 @@ def test_a_deleted_reference_is_shown_behind_the_others():
     assert [(entry.key, marks(entry.html)) for entry in marked.references] == [("a", []), ("b", [("del", "Beta.")])]
 
 
+def test_a_deleted_note_and_a_deleted_reference_of_one_key_are_told_apart():
+    rows = [{"key": "a", "text": "Alpha."}]
+    marked = told(page("X.[@a][^a]", references=rows, notes=rows), page("X."))
+    assert [entry.anchor for entry in (*marked.notes, *marked.references)] == ["removed-note-a", "removed-ref-a"]
+
+
+def test_every_sign_that_was_deleted_is_shown():
+    marked = told(page("It was taken \u2bd1 in about a week."), page("It was taken in about a week."))
+    assert [(kind, text.strip()) for kind, text in marks(marked.lead_opening)] == [("del", "\u2bd1")]
+
+
 def test_infobox_values_are_paired_with_what_they_were():
     def box(*values):
         return {"kind": "military-conflict",

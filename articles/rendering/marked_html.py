@@ -25,8 +25,8 @@ _TOKEN = re.compile(
 )
 _NAME = re.compile(r"\w+")
 _MARKS = {"addition": ('<ins class="addition">', "</ins>"), "move": ('<span class="moved">', "</span>")}
-_HERE = "\u2bd1"
-"""Stands for a mark of a citation or a note in the text that is compared: a sign that no text has."""
+_HERE = "\ufdd0"
+"""Stands for a mark of a citation or a note in the text that is compared: no character, so that no text has it."""
 _BREAK = "break"
 """Stands behind the spans of each block."""
 _FRAMES = {"li": ("<li>", "</li>"), "tr": ("<tr><td>", "</td></tr>"), "thead": None, "tbody": None, "figcaption": None}

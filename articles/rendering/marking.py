@@ -30,8 +30,8 @@ def mark_differences(old, new, tell):
         lead_rest=rest,
         sections=sections,
         infobox=_infobox(old.infobox, new.infobox, tell),
-        notes=_entries(old.notes, new.notes, tell),
-        references=_entries(old.references, new.references, tell),
+        notes=_entries(old.notes, new.notes, "note", tell),
+        references=_entries(old.references, new.references, "ref", tell),
     )
 
 
@@ -114,11 +114,11 @@ def _value(old, new, tell):
     return InfoboxValue(marked(html_before, html_after, tell), marked(by_before, by_after, tell))
 
 
-def _entries(old, new, tell):
+def _entries(old, new, kind, tell):
     before = {entry.key: entry for entry in old}
     present = {entry.key for entry in new}
     kept = [replace(entry, html=marked(before[entry.key].html if entry.key in before else "", entry.html, tell))
             for entry in new]  # fmt: skip
-    gone = [ListEntry(f"removed-{entry.key}", entry.key, "", marked(entry.html, "", tell), ())
+    gone = [ListEntry(f"removed-{kind}-{entry.key}", entry.key, "", marked(entry.html, "", tell), ())
             for entry in old if entry.key not in present]  # fmt: skip
     return (*kept, *gone)
