@@ -16,6 +16,10 @@ _NOWHERE = {
     r"\ud800-\udfff": gettext_lazy("half of a surrogate pair"),
     r"\x00-\x08\x0b-\x1f\x7f-\x9f": gettext_lazy("a control character"),
     r"\u202a-\u202e": gettext_lazy("a character that reverses the direction of text"),
+    # XML, and with it the feeds, has no way to write the last two.
+    "".join([r"\ufdd0-\ufdef", *(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))]): gettext_lazy(
+        "a code point that is no character"
+    ),
 }
 _NOT_IN_A_LINE = {
     r"\t": gettext_lazy("a tab"),
@@ -52,8 +56,8 @@ def normalise_line(text):
 def forbidden(text, *, one_line=False):
     """Return a sentence that names the first character that may not stand in ``text``, or None.
 
-    Refused are control characters but tab and line feed, unpaired surrogates and bidirectional overrides, in fields
-    of one line also tabs, line breaks and bidirectional isolates.
+    Refused are control characters but tab and line feed, unpaired surrogates, bidirectional overrides and what Unicode
+    calls noncharacters, in fields of one line also tabs, line breaks and bidirectional isolates.
     """
     match = (_IN_LINE if one_line else _IN_TEXT).search(text)
     if match is None:

@@ -54,6 +54,11 @@ def test_a_title_cannot_end_the_head_of_the_file():
     assert markdown(article).splitlines()[1] == r'title: "A \"quoted\" --- title: x"'
 
 
+def test_no_title_makes_the_head_unreadable_as_yaml():
+    head = markdown(content().replace(title="A \ufffe\uffff\x00 B")).splitlines()[1]
+    assert head == r'title: "A \ufffe\uffff\u0000 B"'
+
+
 def test_sources_alone_are_csl_data(client):
     load_demo()
     answer = client.get("/articles/battle-of-kalbajar.csl.json")

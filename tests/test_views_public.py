@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.urls import reverse
 
-from articles.models import Publication
+from articles.models import Publication, PublishedCategory, RenderedPage
 from articles.views.machines import ArticlesSitemap
 
 from .articles_for_tests import edit, load_demo, make_article
@@ -186,3 +186,13 @@ def test_the_sitemap_comes_in_parts_and_tells_when_something_was_last_published(
     found = [one.text for part in parts for one in ET.fromstring(client.get(part).content).iter(f"{space}loc")]
     assert [address.rsplit("/", 2)[1] for address in found] == ["a", "b", "c"]
     assert len(parts) == 2
+
+
+def test_the_feeds_survive_what_xml_cannot_write(client):
+    """It was published before it was refused."""
+    make_article(categories=["Battles"])
+    RenderedPage.objects.update(title="A \ufffe title", short_description="\uffff Words")
+    PublishedCategory.objects.update(name="Bat\ufffetles")
+    for address in ("/feeds/changes.atom", "/feeds/categories/battles.atom"):
+        feed = ET.fromstring(client.get(address).content)
+        assert "A  title" in "".join(feed.itertext())

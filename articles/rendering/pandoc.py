@@ -15,7 +15,7 @@ from . import words
 from .dates_in_words import event_date_words
 from .page_words import plain_words
 
-_YAML_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_YAML_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 def pandoc_markdown(content, links, site, page):

@@ -1,5 +1,7 @@
 """What programs ask for: the feed, the sitemap and robots.txt."""
 
+import re
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
@@ -13,6 +15,8 @@ from ..models import Publication, PublishedCategory, RenderedPage
 from .caching import for_everybody
 
 _ENTRIES = 50
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")
+"""What was published before it was refused (see ``plain_text``) and would make the whole feed unreadable."""
 
 
 class ChangesFeed(Feed):
@@ -41,11 +45,11 @@ class ChangesFeed(Feed):
 
     def item_title(self, publication):
         """Return the title of the published article."""
-        return publication.article.page.title
+        return _NOT_IN_XML.sub("", publication.article.page.title)
 
     def item_description(self, publication):
         """Return the short description."""
-        return publication.article.page.short_description
+        return _NOT_IN_XML.sub("", publication.article.page.short_description)
 
     def item_link(self, publication):
         """Return the permanent address of what was published."""
@@ -71,7 +75,7 @@ class CategoryFeed(ChangesFeed):
 
     def title(self, category):
         """Name the feed after the category."""
-        return f"Kalbajar: {category.name}"
+        return f"Kalbajar: {_NOT_IN_XML.sub('', category.name)}"
 
     def link(self, category):
         """Return the address of the category."""
