@@ -30,7 +30,7 @@ def test_markdown_keeps_citations_and_writes_notes_links_and_sources_out(client)
         notes=[{"key": "n", "text": "Or [[The War]] did.[@b]"}, {"key": "unused", "text": "Never."}],
         references=[{"key": "b", "source": {"type": "book", "title": "Black: Garden"}}],
         infobox={"kind": "military-conflict",
-                 "rows": [{"field": "casualties", "side": 2, "value": "400[@b]", "attribution": "per B"}]},
+                 "rows": [{"field": "casualties", "side": 2, "value": "400[@b]", "attribution": "per <B>"}]},
     )  # fmt: skip
     text = client.get("/articles/battle-of-kalbajar.md").content.decode()
     assert "It began.[@b, p. 3][^n] See [the war](http" in text
@@ -38,7 +38,7 @@ def test_markdown_keeps_citations_and_writes_notes_links_and_sources_out(client)
     assert "> Quoted [War](http" in text
     assert "\n[^n]: Or [The War](" in text
     assert "Never." not in text
-    assert "Casualties and losses – side 2\n:   400[@b] (per B)" in text
+    assert "Casualties and losses – side 2\n:   400[@b] (per \\<B\\>)" in text
     references = re.search("^references: (.*)$", text, re.MULTILINE)[1]
     assert json.loads(references) == [{"type": "book", "title": "Black: Garden", "id": "b"}]
 
@@ -52,6 +52,27 @@ def test_text_in_code_is_no_link():
 def test_a_title_cannot_end_the_head_of_the_file():
     article = content(title='A "quoted" --- title: x')
     assert markdown(article).splitlines()[1] == r'title: "A \"quoted\" --- title: x"'
+
+
+@pytest.mark.parametrize(("text", "written"), [
+    ("a <b>c</b>", r"a \<b>c\</b>"),
+    ("<script>x</script>", r"\<script>x\</script>"),
+    ("> - <svg onload=x>", r"> - \<svg onload=x>"),
+    ("[x](javascript:y)", r"\[x](javascript:y)"),
+    ("[x]{onclick=y}", r"\[x]\{onclick=y\}"),
+    ("`x`{=html}", r"`x`\{=html\}"),
+    ("```{=html}\n<b>\n```", "```=html\n<b>\n```"),
+    ("`<b>` <https://a.b> $x$", r"`<b>` <https://a.b> \$x\$"),
+    ("|a|\n|-|\n|b|<i>|", "|a|\n|-|\n|b|\\<i>|"),
+    ("a^2^[^k]", r"a\^2\^[^k]"),
+    ("[@k, <i>]", r"[@k, \<i>]"),
+    ("[[No <b>|<i>]]", r"\<i>"),
+    ("| <b> | c |\n|---|---|\n| x \\| <i> | `<b>` |", "| \\<b> | c |\n|---|---|\n| x \\| \\<i> | `<b>` |"),
+    ("[a](https://a.b 'c')", '[a](https://a.b "c")'),
+    (r"\alpha \* \<", r"\\alpha \* \<"),
+])  # fmt: skip
+def test_what_the_page_shows_as_text_is_text_to_pandoc(text, written):
+    assert markdown(content(body=text)).partition("\n---\n\n")[2].strip() == written
 
 
 def test_no_title_makes_the_head_unreadable_as_yaml():
@@ -89,7 +110,28 @@ def test_exports_are_of_what_is_published_and_follow_a_new_slug(client, form):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
 @given(
-    st.lists(st.sampled_from(["[[a]]", "[[b|c]]", "![[f]]", "`", "\n", "\n\n", "> ", "|", "x ", "- ", "[@k]", "\\"]))
+    st.lists(
+        st.sampled_from(
+            [
+                "[[a]]",
+                "[[b|c]]",
+                "![[f]]",
+                "`",
+                "\n",
+                "\n\n",
+                "> ",
+                "|",
+                "x ",
+                "- ",
+                "[@k]",
+                "\\",
+                "<b>",
+                "\t",
+                "[x](/a",
+                '"c")',
+            ]
+        )
+    )
 )
 def test_any_body_is_exported(pieces):
     data = {"format": "kalbajar.article/1", "slug": "a", "title": "A", "body": "".join(pieces)}

@@ -80,6 +80,7 @@ def _parse_inline(md, token, env, block, definitions, citing):
         token.children.append(inline.InlineToken("text", "", 0, text))
         return
     env["brackets"] = Brackets(text, definitions, citing=citing, block=block).found if "[" in text else {}
+    token.meta = {"brackets": env["brackets"]}
     state = inline.InlineState(text, md, env, token.children)
     md.inline.tokenize(state)
     for rule in md.inline.ruler2.getRules(""):
@@ -117,6 +118,10 @@ class Markup:
         nth = bisect_left(brackets, mark.start) - bisect_left(brackets, first)
         line += self._first_line(mark.block)
         return line + 1, self._columns(line)[nth + self._before.get(id(mark.block), 0)] + 1
+
+    def first_line(self, block):
+        """Return the line, from 0, on which the text of an inline token begins."""
+        return self._first_line(block)
 
     def start(self, block):
         """Return line and column, from 1, of the first character of the inline token of a paragraph."""

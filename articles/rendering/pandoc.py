@@ -6,16 +6,25 @@ stand as CSL data in the head of the file. https://pandoc.org/MANUAL.html#pandoc
 
 import json
 import re
+from bisect import bisect_left
 
 from .. import wording
 from ..folding import fold
 from ..infobox_kinds import ALL_SIDES, KINDS
-from ..markup import FigureMark, LinkMark, parse_body, parse_line, parse_note
+from ..markup import LinkMark, NoteMark, parse_body, parse_line, parse_note
+from ..markup.addresses import read_address
+from ..markup.brackets import OrdinaryLink
 from . import words
 from .dates_in_words import event_date_words
 from .page_words import plain_words
 
 _YAML_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+
+_ESCAPED = re.compile(r"[<{}$^~]")
+"""What means something to Pandoc and nothing to us: raw HTML, attributes, formulas, superscripts, struck words."""
+_BEFORE = r"\\\g<0>"
+_PLAIN = re.compile(r"[\\`*_\[\]<>{}$^~@!]")
+_SIGN = re.compile(r"\\[!-/:-@\[-`{-~\n]|\\|`+|!?\[|[<{}$^~@]")
 
 
 def pandoc_markdown(content, links, site, page):
@@ -73,7 +82,7 @@ class _Export:
             elif row.side:
                 label = words.SIDE_APART.format(label=label, side=row.side)
             value = self.line(row.value)
-            said = f" ({row.attribution})" if row.attribution else ""
+            said = f" ({_PLAIN.sub(_BEFORE, row.attribution)})" if row.attribution else ""
             entries.setdefault(str(label), []).append(value + said)
         return "\n\n".join("\n".join([label, *(f":   {value}" for value in some)]) for label, some in entries.items())
 
@@ -100,24 +109,89 @@ class _Export:
         return self.written_out(parse_line(" ".join(text.split())))
 
     def written_out(self, markup):
-        """Return the source of ``markup`` with figures and links to articles as ordinary ones, or their words alone."""
-        text = markup.text
-        starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        for mark in reversed(markup.marks):
-            if isinstance(mark, LinkMark | FigureMark):
-                line, column = markup.position(mark)
-                start = starts[line - 1] + column - 1
-                end = text.index("]]", start) + 2
-                text = text[:start] + self.instead(mark, text[start:end]) + text[end:]
-        return text
+        """Return the source of ``markup``: figures and links as Pandoc's, escaped what the page shows as text."""
+        lines = markup.text.split("\n")
+        if markup.tokens[:1] and markup.tokens[0].type == "inline" and markup.tokens[0].map is None:
+            return self.inline(markup.tokens[0])
+        behind = {}
+        for token in markup.tokens:
+            if token.type == "fence":
+                # An info string in braces would make the code raw HTML.
+                lines[token.map[0]] = lines[token.map[0]].replace("{", "").replace("}", "")
+            elif token.type == "figure":
+                line = token.meta["mark"].line
+                start = lines[line].index("![[")
+                lines[line] = lines[line][:start] + self.figure(token.meta["mark"].key)
+            elif token.type == "inline":
+                first = markup.first_line(token)
+                for line, (old, new) in enumerate(
+                    zip(token.content.split("\n"), self.inline(token).split("\n"), strict=True), first
+                ):
+                    old, new, done = old.strip(), new.strip(), behind.get(line, 0)
+                    start = lines[line].find(old, done)
+                    if start < 0:  # bars in a cell
+                        old, new = (part.replace("|", r"\|") for part in (old, new))
+                        start = lines[line].find(old, done)
+                    if start < 0:  # not to be found: nothing of the rest of the line may mean anything
+                        start, old, new = done, lines[line][done:], _ESCAPED.sub(_BEFORE, lines[line][done:])
+                    lines[line] = lines[line][:start] + new + lines[line][start + len(old) :]
+                    behind[line] = start + len(new)
+        for line, done in behind.items():  # cells that the page leaves out
+            lines[line] = lines[line][:done] + _ESCAPED.sub(_BEFORE, lines[line][done:])
+        return "\n".join(lines)
 
-    def instead(self, mark, source):
-        """Return what stands in the export for the ``source`` of a mark."""
-        if isinstance(mark, FigureMark):
-            return self.figure(mark.key)
-        words = re.split(r"\\?\|", source[2:-2], maxsplit=1)[-1].strip()
-        target = self.targets.get(fold(mark.target))
-        return f"[{words}]({self.site}{target.address})" if target else words
+    def inline(self, token):
+        """Return the text of an inline token with its links as Pandoc's and the rest kept from meaning more."""
+        text, brackets, runs = token.content, (token.meta or {}).get("brackets", {}), {}
+        for run in re.finditer("`+", text):
+            runs.setdefault(len(run[0]), []).append(run.start())
+        return self.span(text, brackets, runs, 0, len(text))
+
+    def span(self, text, brackets, runs, at, end):
+        """Return what Pandoc reads as the page shows ``text`` from ``at`` to ``end``."""
+        out = []
+        while match := _SIGN.search(text, at, end):
+            start, behind, sign = match.start(), match.end(), match[0]
+            out.append(text[at:start])
+            written = "".join(f"\\{one}" for one in sign)
+            if found := brackets.get(start):
+                behind = found.end
+                written = self.found(text, brackets, runs, start, found)
+            elif sign[0] == "`":
+                starts = runs.get(len(sign), ())
+                index = bisect_left(starts, behind)
+                if index < len(starts) and starts[index] < end:
+                    behind = starts[index] + len(sign)
+                    written = text[start:behind]
+            elif sign == "<" and (address := read_address(text, start)):
+                behind = address[2]
+                written = text[start:behind]
+            elif sign[0] == "\\" and len(sign) == 2:
+                written = sign
+            out.append(written)
+            at = behind
+        return "".join([*out, text[at:end]])
+
+    def found(self, text, brackets, runs, start, found):
+        """Return what stands in the export for a mark or a link; its line breaks stay."""
+        what, source = found.what, text[start : found.end]
+        if isinstance(what, OrdinaryLink):
+            words = self.span(text, brackets, runs, *what.words)
+            address, title = what.href, _PLAIN.sub(_BEFORE, what.title).replace('"', '\\"')
+        elif isinstance(what, LinkMark):
+            words = self.span(text, {}, runs, *(what.words or (start + 2, found.end - 2))).strip()
+            target = self.targets.get(fold(what.target))
+            if target is None:
+                return words + "\n" * (source.count("\n") - words.count("\n"))
+            address, title = f"{self.site}{target.address}", ""
+        elif isinstance(what, NoteMark):
+            return source
+        else:
+            return _ESCAPED.sub(_BEFORE, source)
+        address = address.replace("<", "%3C").replace(">", "%3E").replace("(", "%28").replace(")", "%29")
+        title = f' "{title}"' if title else ""
+        written = f"[{words}]({address}{title}"
+        return written + "\n" * (source.count("\n") - written.count("\n")) + ")"
 
 
 def _quoted(value):
