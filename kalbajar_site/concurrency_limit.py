@@ -29,10 +29,12 @@ class ConcurrencyLimit:
     def __call__(self, environ, start_response):
         length = _length(environ)
         of_files = environ["PATH_INFO"].startswith((settings.STATIC_URL, settings.MEDIA_URL))
-        if length > _SMALL or of_files or _has_files(environ):
+        if length > _SMALL or of_files:
             return self._application(environ, start_response)
         if length:
             environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
+        if _has_files(environ):
+            return self._application(environ, start_response)
         with self._turns:
             return self._application(environ, start_response)
 

@@ -199,7 +199,7 @@ def test_of_a_new_article_nothing_is_said_before_it_is_written(waiting_desk, liv
     desk.goto(ADD)
     desk.click("#tab-problems")
     panel = desk.locator("#panel-problems")
-    expect(panel.get_by_text("will be listed here while you write")).to_be_visible()
+    expect(panel.get_by_text("will be listed here")).to_be_visible()
     expect(panel.locator(".none")).to_be_hidden()
     type_body(desk, "Text without a title.[@hrw]")
     expect(panel.locator("li[data-place]").first).to_be_visible()
