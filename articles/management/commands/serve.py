@@ -124,7 +124,7 @@ def collect_static_files():
     if stored == (current := fingerprint()):
         return False
     stamp.write_text(UNFINISHED)
-    # A collection that was interrupted may have left half a file, which looks newer than its whole source.
+    # A collection that an older release interrupted may have left half a file, which looks newer than its source.
     call_command("collectstatic", interactive=False, verbosity=0, clear=stored == UNFINISHED)
     stamp.write_text(current)
     return True

@@ -1,0 +1,140 @@
+"""Mail about reviews: who gets which, and that nobody waits for it or loses more than one to a mistake."""
+
+import socket
+from contextlib import suppress
+from threading import Thread
+
+import pytest
+
+from articles.reviewing import approve, return_, submit, tell_watchers, watch
+from articles.reviewing.mail import post
+
+from .articles_for_tests import edit, make_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submitted(editor):
+    """Return an article whose second revision, by the editor, waits for review."""
+    article = make_article(body="One.")
+    submit(edit(article, author=editor, body="Two."), user=editor)
+    return article
+
+
+def test_mail_goes_to_the_authors_where_the_site_has_mail(
+    submitted, editor, reviewer, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST = "mail.example"
+    editor.email = "editor@example.org"
+    editor.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
+    post.wait()
+    (mail,) = mailoutbox
+    assert mail.to == ["editor@example.org"]
+    assert "Cite the figure." in mail.body
+
+
+def test_mail_tells_authors_and_watchers_what_was_published_and_changed(
+    submitted, editor, reviewer, make_user, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST = "mail.example"
+    watcher = make_user("watcher", "Editors", email="watcher@example.org")
+    editor.email = "editor@example.org"
+    editor.save()
+    watch(submitted, user=watcher)
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(submitted.revisions.newest(), user=reviewer)
+        tell_watchers(edit(submitted, author=editor, body="Three.", summary="Better"))
+    post.wait()
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        (["editor@example.org"], "Published: Battle of Kalbajar"),
+        (["watcher@example.org"], "Changed: Battle of Kalbajar"),
+    ]
+
+
+def test_nobody_waits_for_a_mail_server_that_says_nothing(
+    submitted, editor, reviewer, settings, caplog, monkeypatch, django_capture_on_commit_callbacks
+):
+    editor.email = "editor@example.org"
+    editor.save()
+    own = type(post)()
+    monkeypatch.setattr("articles.reviewing.mail.post", own)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 5
+        with django_capture_on_commit_callbacks(execute=True):
+            return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
+        assert "mail not sent" not in caplog.messages, "it was given up before the reviewer could go on"
+        with django_capture_on_commit_callbacks(execute=True):
+            edit(submitted, author=editor, body="Three.")
+            submit(submitted.revisions.newest(), user=editor)
+            return_(submitted.revisions.newest(), user=reviewer, comment="The other figure too.")
+    own.wait()
+    told = [record.message for record in caplog.records if record.name == "articles.reviewing.mail"]
+    assert told == ["mail not sent", "mail not sent, since the server failed just now"]
+
+
+@pytest.fixture
+def mail_server(settings):
+    """Set the site up with a mail server that takes everything; return the list of what it was told."""
+    told = []
+
+    def serve(listener):
+        with suppress(OSError):
+            while True:
+                line, _ = listener.accept()
+                with line, line.makefile("rwb", buffering=0) as talk:
+                    talk.write(b"220 here\r\n")
+                    for said in talk:
+                        told.append(said.decode().strip())
+                        if said[:4].upper() == b"DATA":
+                            talk.write(b"354 go on\r\n")
+                            # The mail itself is answered once, at its end.
+                            while talk.readline() not in (b".\r\n", b""):
+                                pass
+                        hello = said[:4].upper() == b"EHLO"
+                        talk.write(b"250-here\r\n250 AUTH PLAIN\r\n" if hello else b"250 good\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=serve, args=[listener], daemon=True)
+        thread.start()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
+        settings.EMAIL_TIMEOUT = 5
+        yield told
+        listener.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+def test_an_address_that_cannot_be_written_costs_one_mail(
+    submitted, editor, make_user, mail_server, caplog, django_capture_on_commit_callbacks
+):
+    for name, address in (("a", "a@example.org"), ("b", f"b@{'ü' * 60}.de"), ("c", "c@example.org")):
+        watch(submitted, user=make_user(name, "Editors", email=address))
+    own = type(post)()
+    with pytest.MonkeyPatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr("articles.reviewing.mail.post", own)
+        tell_watchers(edit(submitted, author=editor, body="Three."))
+    own.wait()
+    told = {told for told in mail_server if told.startswith("rcpt TO")}
+    assert told == {"rcpt TO:<a@example.org>", "rcpt TO:<c@example.org>"}
+    assert "mail not sent" in caplog.text
+
+
+def test_a_password_that_the_mail_server_cannot_be_told_is_logged(
+    submitted, editor, make_user, mail_server, settings, caplog, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "site", "ä"
+    watch(submitted, user=make_user("a", "Editors", email="a@example.org"))
+    own = type(post)()
+    with pytest.MonkeyPatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr("articles.reviewing.mail.post", own)
+        tell_watchers(edit(submitted, author=editor, body="Three."))
+    own.wait()
+    assert "mail not sent" in caplog.text
+    assert "rcpt" not in " ".join(mail_server)
