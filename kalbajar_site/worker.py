@@ -50,10 +50,23 @@ class Worker(ThreadWorker):
     def finish_request(self, conn, fs):
         """Count a thread that is free again; who came while none was goes before the same visitor's next request."""
         self._at_work -= 1
-        if self.alive and not self._accepting and self.nr_conns < self.worker_connections:
+        goes_on = not fs.cancelled() and fs.exception() is None and fs.result() is True
+        # One comes in for one who goes on: that one may have to wait in turn, and is no more at work than before.
+        room = goes_on or self._at_work < self._threads
+        if room and self.alive and not self._accepting and self.nr_conns < self.worker_connections:
             for listener in self.sockets:
                 self.accept(listener)
         super().finish_request(conn, fs)
+
+    def on_client_socket_readable(self, conn, client):
+        """Go on with a visitor who asks again; whoever has gone takes no thread."""
+        if _has_gone(client):
+            self.poller.unregister(client)
+            self.keepalived_conns.remove(conn)
+            self.nr_conns -= 1
+            conn.close()
+        else:
+            super().on_client_socket_readable(conn, client)
 
     def handle(self, conn):
         """Answer a request; a connection on which none begins is looked after without a thread."""
@@ -82,6 +95,16 @@ class Worker(ThreadWorker):
                 before = self.nr_conns
                 self.accept(listener)
             listener.close()
+
+
+def _has_gone(client):
+    """Tell whether a socket is readable only because its other end is closed."""
+    try:
+        return not client.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
 
 class _Line:

@@ -6,6 +6,7 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -260,6 +261,36 @@ def test_visitors_who_ask_on_and_on_do_not_keep_others_out(start, free_port):  #
         for line in lines:
             line.shutdown(socket.SHUT_RDWR)
     assert len(served) == len(lines)
+
+
+def test_a_process_takes_in_no_more_visitors_than_it_has_threads(start, free_port):  # noqa: F811 - fixtures
+    process = start("--prepare")
+    assert answer(free_port, "/health/")[0] == 200
+    stopped, served = Event(), []
+
+    def visit():
+        """Come for one answer and go, again and again; return whether the last one came."""
+        while True:
+            with socket.create_connection(("127.0.0.1", free_port), timeout=5) as line, suppress(TimeoutError):
+                line.sendall(b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                served.append(bool(line.recv(100)))
+                if not stopped.is_set():
+                    continue
+                return True
+            return False
+
+    with ThreadPoolExecutor(24) as visitors:
+        visits = [visitors.submit(visit) for _ in range(24)]
+        until = time.monotonic() + 20
+        while len(served) < 1_000 and time.monotonic() < until:
+            time.sleep(0.05)
+        worker = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0])
+        os.kill(worker, signal.SIGSTOP)
+        stopped.set()
+        answered = [one.result(30) for one in visits]
+        os.kill(worker, signal.SIGCONT)
+    # Whom the stopped process had not taken in is served by the other.
+    assert answered.count(False) <= 4
 
 
 def test_files_of_a_newer_release_are_found(settings, tmp_path):
