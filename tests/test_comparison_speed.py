@@ -14,6 +14,7 @@ HOSTILE = [
     "every second line another",
     "one word a paragraph, sorted",
     "one paragraph in pieces of eight words",
+    "citations of another source",
     "brackets",
     "line breaks",
 ]
