@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -263,6 +263,31 @@ def test_a_database_that_takes_nothing_leaves_the_text_in_the_page(desk, article
     assert again["body"] == "Mine"
     response = desk.post(change_address(article), again, follow=True)
     assert "Revision 2 saved." in words_of(response)
+
+
+def test_a_database_that_is_away_leaves_the_text_in_the_page(desk, article):
+    fields = open_form(desk, article)
+
+    def fall_silent(execute, sql, params, many, context):
+        raise OperationalError("server closed the connection")
+
+    with connection.execute_wrapper(fall_silent):
+        response = desk.post(change_address(article), **encoded(fields | {"body": "Mine", "_continue": "1"}))
+    assert (response.status_code, response["Cache-Control"].split(", ")[-1]) == (503, "private")
+    again = form_fields(response, None)
+    assert again["body"] == "Mine"
+    response = desk.post(change_address(article), again, follow=True)
+    assert "Revision 2 saved." in words_of(response)
+
+
+def test_a_mistake_before_anything_is_saved_gives_the_text_back(desk, article, monkeypatch):
+    def crash(user):
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr("articles.admin.keeping.may_save", crash)
+    response = send(desk, article, open_form(desk, article), body="Mine <b>")
+    assert response.status_code == 500
+    assert "Mine &lt;b&gt;" in response.content.decode()
 
 
 def test_of_two_clicks_one_makes_a_revision(desk, article):

@@ -7,6 +7,7 @@ answered with a page that holds the text and sends it again.
 import logging
 
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, HttpResponse
@@ -113,18 +114,32 @@ class _Post:
 
     def __init__(self, model_admin, request, object_id):
         self.model_admin, self.request, self.object_id = model_admin, request, object_id
-        self.came_in = model_admin.admin_site.has_permission(request)
-        self.sent = request.sent = sent_by(request, known=self.came_in)
-        self.stash = None
+        self.came_in, self.stash = False, None
         request.stash = request.recorded_meanwhile = None
 
     def answer(self, save):
         """Return what stands in the way, with the text, or what ``save()`` answers."""
+        request = self.request
+        try:
+            self.came_in = self.model_admin.admin_site.has_permission(request)
+        except DatabaseError as error:
+            _log.exception("The article's form could not be taken")
+            # Who sent it cannot be asked; whoever it is gets it back.
+            request.user = AnonymousUser()
+            return not_stored(request, sent_by(request, known=False), None, error)
+        self.sent = request.sent = sent_by(request, known=self.came_in)
         try:
             return self._refused() or self._saved(save)
+        except PermissionDenied:
+            return forbidden(request, self.sent, self.stash)
         except DatabaseError as error:
             _log.exception("The article's form could not be stored")
-            return not_stored(self.request, self.sent, self.stash, error)
+            return not_stored(request, self.sent, self.stash, error)
+        except Http404:
+            raise
+        except Exception:
+            _log.exception("The article's form could not be saved")
+            return went_wrong(request, self.sent, self.stash)
 
     def _refused(self):
         request, sent = self.request, self.sent
@@ -148,17 +163,9 @@ class _Post:
     def _saved(self, save):
         if self.stash is None and self._may_write():
             self._keep(token_of(new_form_id(self.request.user), self.request.user))
-        try:
-            response = save()
-            # Now, while an error still finds the text in hand.
-            return response.render() if isinstance(response, TemplateResponse) else response
-        except PermissionDenied:
-            return forbidden(self.request, self.sent, self.stash)
-        except (DatabaseError, Http404):
-            raise
-        except Exception:
-            _log.exception("The article's form could not be saved")
-            return went_wrong(self.request, self.sent, self.stash)
+        response = save()
+        # Now, while an error still finds the text in hand.
+        return response.render() if isinstance(response, TemplateResponse) else response
 
     def _keep(self, token):
         """Stash the text, if the form's token is known; without a place for it, go on: saving may still succeed."""
