@@ -1,6 +1,7 @@
 """Publishing: freeze a reviewed revision, make its page, and let everything public follow it in one transaction."""
 
 import logging
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -145,8 +146,8 @@ def publish(revision, *, user, comment="", commanded=False, only_newest=False):
             finished = pages.finish(publication, content, render(content, present), present)
         pages.store_page(publication, finished)
         keep_standing(article, revision if facts.newest_id == revision.pk else None)
-    _log.info("published", extra={"article": article.pk, "revision": revision.number, "user": user and user.pk,
-                                  "own_work": own_work})  # fmt: skip
+        facts = {"article": article.pk, "revision": revision.number, "user": user and user.pk, "own_work": own_work}
+        transaction.on_commit(partial(_log.info, "published", extra=facts), robust=True)
     return publication
 
 
@@ -228,4 +229,5 @@ def _record(article, kind, user, comment, revision):
     ReviewEvent.objects.create(
         article=article, revision=revision, kind=kind, user=user, time=timezone.now(), comment=comment
     )
-    _log.info(kind, extra={"article": article.pk, "user": user and user.pk})
+    facts = {"article": article.pk, "user": user and user.pk}
+    transaction.on_commit(partial(_log.info, kind, extra=facts), robust=True)

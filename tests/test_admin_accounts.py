@@ -99,8 +99,8 @@ def test_passwords_of_others_are_reset(desk, editor):
     assert editor.check_password(PASSWORD)
 
 
-def test_changes_of_roles_are_logged(desk, editor, administrator, caplog):
-    with caplog.at_level("INFO", "security"):
+def test_changes_of_roles_are_logged(desk, editor, administrator, caplog, django_capture_on_commit_callbacks):
+    with caplog.at_level("INFO", "security"), django_capture_on_commit_callbacks(execute=True):
         posted(desk, editor, groups=groups("Editors", "Reviewers"))
     (line,) = [one for one in caplog.records if one.name == "security"]
     assert (line.account, line.user, line.groups_added, line.groups_removed) == (

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from articles.models import DraftProblem, Publication, RenderedPage, ReviewEvent, Source
 from articles.publishing import NotPublishable, publish, reinstate, withdraw
@@ -171,6 +172,18 @@ def test_a_failed_publication_leaves_nothing(monkeypatch):
         publish(revision, user=None)
     assert Publication.objects.count() == 1
     assert ReviewEvent.objects.filter(revision=revision).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_is_not_logged(caplog):
+    caplog.set_level("INFO", "security")
+    article = make_article(published=False)
+    with transaction.atomic():
+        publish(article.revisions.newest(), user=None)
+        transaction.set_rollback(True)
+    assert not [one for one in caplog.records if one.name == "security"]
+    publish(article.revisions.newest(), user=None)
+    assert [one.message for one in caplog.records if one.name == "security"] == ["published"]
 
 
 def test_a_second_article_may_share_a_name_and_gets_a_list(client):

@@ -5,10 +5,12 @@ its password would be that account. Users are deactivated, never deleted: what t
 """
 
 import logging
+from functools import partial
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin, UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group, Permission, User
+from django.db import transaction
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -132,7 +134,8 @@ class UserAdmin(NarrowLookups, StockUserAdmin):
         after = set(form.instance.groups.values_list("name", flat=True))
         facts = {"account": form.instance.pk, "user": request.user.pk, "fields": form.changed_data}
         facts |= {"groups_added": sorted(after - before), "groups_removed": sorted(before - after)}
-        _log.info("account changed" if change else "account made", extra=facts)
+        message = "account changed" if change else "account made"
+        transaction.on_commit(partial(_log.info, message, extra=facts), robust=True)
 
 
 @admin.register(Group)

@@ -1,6 +1,7 @@
 """Hiding: an old publication kept from readers, who could ask for every one that ever was; and shown again."""
 
 import logging
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,5 +58,6 @@ def _record(revision, kind, user, reason):
         article_id=revision.article_id, revision=revision, kind=kind, user=user, time=timezone.now(),
         comment=reason.strip(),
     )  # fmt: skip
-    _log.info(kind, extra={"article": revision.article_id, "revision": revision.number, "user": user and user.pk})
+    facts = {"article": revision.article_id, "revision": revision.number, "user": user and user.pk}
+    transaction.on_commit(partial(_log.info, kind, extra=facts), robust=True)
     return event

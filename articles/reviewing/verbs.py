@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -55,7 +56,8 @@ def _event(article, revision, kind, user, comment="", own_work=False):
         own_work=own_work,
     )  # fmt: skip
     keep_standing(article)
-    _log.info(kind, extra={"article": article.pk, "revision": revision and revision.number, "user": user and user.pk})
+    facts = {"article": article.pk, "revision": revision and revision.number, "user": user and user.pk}
+    transaction.on_commit(partial(_log.info, kind, extra=facts), robust=True)
     return event
 
 

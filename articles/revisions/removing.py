@@ -91,8 +91,8 @@ def remove_passage(article, passage, *, user, reason):
                 numbers[revision.article_id] += 1
         _check_readable(touched)
     for one in touched:
-        _log.info("text removed", extra={"article": one.pk, "revisions": numbers[one.pk], "user": user and user.pk,
-                                         "reason": reason})  # fmt: skip
+        facts = {"article": one.pk, "revisions": numbers[one.pk], "user": user and user.pk, "reason": reason}
+        transaction.on_commit(partial(_log.info, "text removed", extra=facts), robust=True)
     return dict(Counter(what for what, *_ in found))
 
 
