@@ -84,6 +84,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/database.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
+        "ENGINE": "kalbajar_site.sqlite",
         # A write takes its lock when it begins: one that read first could not wait for another writer any more.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -144,6 +144,37 @@ def test_a_database_file_that_is_gone_is_told_and_not_made_anew(health_says, tmp
     assert not gone.exists()
 
 
+def test_a_database_file_that_was_replaced_is_told(health_says, tmp_path, monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's file")
+    (tmp_path / "database.sqlite3").touch()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "database.sqlite3"))
+    assert health_says() == (503, "the database file was replaced; restart the site")
+
+
+def test_nothing_is_written_into_a_file_that_was_taken_away(tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's file")
+    place, elsewhere = tmp_path / "database.sqlite3", tmp_path / "elsewhere.sqlite3"
+    ours = connection.copy()
+    ours.settings_dict["NAME"] = str(place)
+
+    def write():
+        ours.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+        ours.commit()
+        ours.set_autocommit(True)
+
+    write()
+    place.rename(elsewhere)
+    for replace in (lambda: None, place.touch):
+        replace()
+        with pytest.raises(OperationalError, match="taken away or replaced; restart the site"):
+            write()
+    elsewhere.rename(place)
+    write()
+    ours.close()
+
+
 def test_a_full_disk_and_a_lost_folder_are_told(health_says, monkeypatch, settings, tmp_path):
     monkeypatch.setattr(health, "_ROOM", 2**62)
     assert health_says() == (503, "the disk is full")

@@ -298,7 +298,7 @@ class Server:
 
     def start(self):
         database = connections["default"].settings_dict
-        if database["ENGINE"].endswith("sqlite3"):
+        if database["ENGINE"].endswith("sqlite"):
             url = f"sqlite:///{database['NAME']}"
         else:
             who = f"{database['USER']}:{database['PASSWORD']}@" if database["USER"] else ""

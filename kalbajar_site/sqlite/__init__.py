@@ -1,0 +1,1 @@
+"""SQLite as Django drives it, on the one file with which the site was started."""
