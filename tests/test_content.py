@@ -196,6 +196,8 @@ REFUSED = [
     ({"part_of": "Not A Slug"}, "part_of"),
     ({"body": "b" * 2**21}, "body"),
     ({"body": "ə" * (2**19 + 1)}, "body"),
+    ({"body": "|\n" * 20_001}, "body"),
+    ({"body": "a\n\n" * 20_001}, "body"),
     ({"body": 5}, "body"),
     ({"event_date": "27 March 1993"}, "event_date"),
     ({"event_date": "1993-13"}, "event_date"),
@@ -289,6 +291,11 @@ def test_what_never_gets_in_is_refused_at_its_place(members, place):
     found = refusals(LEAST | members)
     assert place in found
     assert all(one.startswith(place) for one in found)
+
+
+def test_long_texts_broken_into_lines_are_taken():
+    body = "\n\n".join(["- a\n" * 19_998, "words and words\n" * 60_000, "the end"]).strip()
+    assert read(body=body).body == body
 
 
 @pytest.mark.parametrize("member", ["format", "slug", "title", "body"])

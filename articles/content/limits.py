@@ -1,6 +1,8 @@
 """How much an article may hold. Form and interchange tell these limits by name; nothing is cut silently."""
 
 BODY_BYTES = 1024 * 1024
+BODY_BLOCKS = 20_000
+"""Paragraphs, list items and rows: each is an element of pages and of comparisons, however short."""
 
 LIMITS = {
     # characters

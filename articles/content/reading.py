@@ -8,7 +8,7 @@ from ..folding import SLUG, make_slug
 from ..infobox_kinds import KINDS
 from ..wording import gettext as _, number
 from .json_text import parse_json
-from .limits import BODY_BYTES, LIMITS
+from .limits import BODY_BLOCKS, BODY_BYTES, LIMITS
 from .row_reading import RowReader
 from .rows import Coordinates, Infobox
 from .writing import FORMAT
@@ -137,7 +137,24 @@ class _Reader(RowReader):
                     size=number(size), body_bytes=number(BODY_BYTES)
                 ),
             )
+        elif (blocks := _blocks(body)) > BODY_BLOCKS:
+            self.refuse(
+                "body",
+                _("has {blocks} paragraphs, list items and rows; at most {body_blocks} fit").format(
+                    blocks=number(blocks), body_blocks=number(BODY_BLOCKS)
+                ),
+            )
         return body
+
+
+def _blocks(body):
+    """Count the lines that may begin a block: after an empty one, or not with a letter."""
+    count, after_empty = 0, True
+    for line in body.split("\n"):
+        line = line.lstrip()
+        count += bool(line) and (after_empty or not line[0].isalpha())
+        after_empty = not line
+    return count
 
 
 def _within(number, most):
