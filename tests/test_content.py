@@ -198,6 +198,7 @@ REFUSED = [
     ({"body": "ə" * (2**19 + 1)}, "body"),
     ({"body": "|\n" * 20_001}, "body"),
     ({"body": "a\n\n" * 20_001}, "body"),
+    ({"body": "- > 1. - a\n" * 5_001}, "body"),
     ({"body": 5}, "body"),
     ({"event_date": "27 March 1993"}, "event_date"),
     ({"event_date": "1993-13"}, "event_date"),

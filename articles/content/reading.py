@@ -1,6 +1,7 @@
 """Interchange JSON to the members of an ArticleContent, strictly: unknown members, wrong types and forbidden
 characters are refused, each with its place and all in one go."""
 
+import re
 from decimal import Decimal
 
 from ..dates import read_event_date
@@ -17,6 +18,8 @@ _MEMBERS = frozenset(
     "format slug title short_description names part_of event_date coordinates categories infobox body notes "
     "references figures".split()
 )
+_MARK = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])[ \t]+|>[ \t]*")
+_MARKS = re.compile(f"(?:{_MARK.pattern})*")
 
 
 def read_members(data, *, stored=False):
@@ -148,11 +151,14 @@ class _Reader(RowReader):
 
 
 def _blocks(body):
-    """Count the lines that may begin a block: after an empty one, or not with a letter."""
+    """Count the blocks that lines may begin: after an empty one, or not with a letter; of lists in lists each."""
     count, after_empty = 0, True
     for line in body.split("\n"):
         line = line.lstrip()
-        count += bool(line) and (after_empty or not line[0].isalpha())
+        if line and not line[0].isalpha():
+            count += max(1, len(_MARK.findall(_MARKS.match(line)[0])))
+        elif line and after_empty:
+            count += 1
         after_empty = not line
     return count
 
