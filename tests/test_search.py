@@ -139,6 +139,38 @@ def test_suggestions_come_from_names_while_the_last_word_is_not_yet_whole(kalbaj
         assert [page.title for page in suggestions(Query.of(typed))] == ["Battle of Kalbajar"], typed
 
 
+def similar_names(html):
+    return re.findall(r'<a class="title"[^>]*>(.*?)</a>', html.partition("Similar names")[2])
+
+
+def test_what_nobody_could_say_is_found_by_no_sound(client):
+    make_article(names=[{"name": "Բաղմաճակ", "language": "hy"}, {"name": "Jakat", "language": "hy"}])
+    for typed in ("zzq", "zzqq", "melkonian zzqq"):
+        assert client.get("/search/suggest/", {"q": typed}).json() == {"suggestions": []}, typed
+        assert similar_names(client.get("/search/", {"q": typed}).content.decode()) == [], typed
+    # Arabic and Persian leave the vowels out; a name just begun has two consonants.
+    for typed in ("کلبجر", "kel", "jak"):
+        assert [page.title for page in suggestions(Query.of(typed))] == ["Battle of Kalbajar"], typed
+
+
+def test_one_common_word_makes_no_name_similar(client):
+    for number in range(7):
+        make_article(f"battle-{number}", f"Battle of Hill {number}")
+    make_article("siege-of-shusha", "Siege of Shusha")
+    make_article("battle-of-shusha", "Battle of Shusha")
+
+    def offered(name):
+        page = client.get(f"/articles/{name}/")
+        assert page.status_code == 404
+        return similar_names(page.content.decode())
+
+    assert offered("withdrawn-battle") == []
+    assert offered("shusha-withdrawn") == ["Siege of Shusha", "Battle of Shusha"]
+    assert offered("the-battle-of-shusha") == ["Battle of Shusha", "Siege of Shusha"]
+    assert len(offered("battle")) == 5
+    assert len(offered("battle-of-hill")) == 5
+
+
 def test_lost_entries_are_made_anew(kalbajar, capsys):
     facts = set(PublishedFact.objects.values_list("kind", "key"))
     SearchEntry.objects.all().delete()

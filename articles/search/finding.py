@@ -10,6 +10,8 @@ MOST = 1000
 """Pages that one search finds; who gets more has to say more."""
 _NAMED = 20
 _LEAST_WORD = 2
+_ASKED = 5
+"""The longest words of a name, by which similar names are looked for."""
 _WEIGHED = 100
 """Pages among which the nearest are chosen while somebody types."""
 
@@ -47,11 +49,20 @@ def _distance(page, query):
 
 
 def similar(name, limit=5):
-    """Return pages that somebody who asked for ``name`` may have meant: any of its longer words is in their names."""
-    terms = sorted(Query.of(name).terms, key=lambda term: -max(map(len, term.words)))
-    found = {}
-    for term in terms:
-        if len(found) < limit and max(map(len, term.words)) > _LEAST_WORD:
-            found |= dict.fromkeys(matches_in_names([term], limit))
-    pages = RenderedPage.objects.defer("html").in_bulk(list(found)[:limit])
-    return [pages[key] for key in found if key in pages]
+    """Return pages that somebody who asked for ``name`` may have meant, by the longer words that their names share.
+
+    First come those that share all words that any name has. One shared word is enough where few names have it; any
+    few of very many would be offered by chance, so a common word counts alone only where nothing else was asked.
+    """
+    terms = [term for term in Query.of(name).terms if max(map(len, term.words)) > _LEAST_WORD]
+    terms = sorted(terms, key=lambda term: -max(map(len, term.words)))[:_ASKED]
+    # One more than are shown tells what is common; nothing is counted.
+    found = {term: matches_in_names([term], limit + 1) for term in terms}
+    known = [term for term in found if found[term]]
+    keys = matches_in_names(known, limit) if len(known) > 1 else []
+    for few in found.values():
+        if len(few) <= limit or len(found) == 1:
+            keys += few
+    keys = list(dict.fromkeys(keys))[:limit]
+    pages = RenderedPage.objects.defer("html").in_bulk(keys)
+    return [pages[key] for key in keys if key in pages]

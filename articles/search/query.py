@@ -8,7 +8,10 @@ from ..folding import SOUND, fold, folded_words, skeleton
 QUERY_MAX = 200
 TERMS_MAX = 10
 _PART = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|([^\s\"“”„«»]+)")
-_LEAST_SOUND = 2
+_LEAST_SOUND = 3
+_LEAST_SPOKEN = 2
+"""Consonants that a word written with vowels must have to be found by its sound: “kel” may become Kelbajar."""
+_VOWEL = re.compile("[aeiouy]")
 
 
 @dataclass(frozen=True)
@@ -53,5 +56,7 @@ def _terms(part, quoted):
 
 
 def _sounds(word):
+    """Return the skeleton of ``word``; none where nobody could say it, as “zzq”, unless a script leaves out vowels."""
     found = skeleton(word)
-    return (SOUND + found,) if len(found) >= _LEAST_SOUND and not word.isdigit() else ()
+    least = _LEAST_SPOKEN if _VOWEL.search(word) else _LEAST_SOUND
+    return (SOUND + found,) if len(found) >= least and not word.isdigit() else ()
