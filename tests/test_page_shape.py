@@ -320,7 +320,9 @@ def test_lists_with_nothing_in_them_are_whole_pages(name):
 
 def test_nothing_found_says_so_and_suggests():
     similar = SimpleNamespace(title="Battle of Kalbajar", get_absolute_url="/articles/battle-of-kalbajar/")
-    page = read_page(render_to_string("articles/search.html", {"query": "<kelb>", "suggestions": [similar]}))
+    page = read_page(
+        render_to_string("articles/search.html", {"query": "<kelb>", "asked": "<kelb>", "suggestions": [similar]})
+    )
     assert page.one("h1").text == "Nothing found for “<kelb>”"
     assert page.one(class_="entries").one("a").text == "Battle of Kalbajar"
     assert page.one("input", type="search")["value"] == "<kelb>"

@@ -108,6 +108,26 @@ def test_an_excerpt_shows_the_words_where_they_stand_closest(client, kalbajar):
     assert pieces[0] == ("… ", False)
 
 
+def test_an_excerpt_shows_a_phrase_where_its_words_stand_together(client):
+    body = "A strip of land now joined them. " + "Nothing here. " * 60 + "It was the only land link between them."
+    make_article(body=f"{body}\n\nA land-link, one said; the link and the land.")
+    html = client.get("/search/", {"q": '"land link"'}).content.decode()
+    assert re.findall("<mark>(.*?)</mark>", html) == ["land", "link", "land-link"]
+    assert "the only <mark>land</mark> <mark>link</mark> between them" in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [('"land link"', "“land link”"), ("«land link»", "“land link”"), ("land", "“land”"),
+     ('"land link" a', "“&quot;land link&quot; a”"), ("“”", "Nothing found for ““””")],
+)  # fmt: skip
+def test_a_phrase_stands_between_one_pair_of_quotation_marks(client, typed, heading):
+    make_article(body="A land link.")
+    html = client.get("/search/", {"q": typed}).content.decode()
+    assert f"<h1>{heading}</h1>" in html
+    assert html.count(heading) >= 2 or "Nothing" in heading
+
+
 def test_an_excerpt_escapes_what_was_written(client):
     make_article(body="A &lt;script&gt;alert(1)&lt;/script&gt; siege of `<b>` things.")
     html = client.get("/search/", {"q": "siege alert"}).content.decode()

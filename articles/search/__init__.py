@@ -13,10 +13,11 @@ excerpts. Only what is published has an entry, so nothing else can be found. Imp
 from .excerpts import Excerpts
 from .finding import find, similar, suggestions
 from .narrowing import choices, narrowed
-from .query import QUERY_MAX, TERMS_MAX, Query
+from .query import QUERY_MAX, QUOTATION_MARKS, TERMS_MAX, Query
 
 __all__ = [
     "QUERY_MAX",
+    "QUOTATION_MARKS",
     "TERMS_MAX",
     "Excerpts",
     "Query",

@@ -20,8 +20,11 @@ class Excerpts:
     """Makes the excerpts for one query: pages that it finds share most of their words, and each is looked at once."""
 
     def __init__(self, query):
-        self._wanted, self._sounds = {}, {}
+        self._wanted, self._sounds, self._phrases = {}, {}, {}
         for number, term in enumerate(query.terms):
+            if term.is_phrase:
+                self._phrases[number] = term.words
+                continue
             self._wanted |= dict.fromkeys(term.words, number)
             self._sounds |= {sound[1:]: number for sound in term.sounds if len(sound) > _LEAST_SOUND}
         self._known = {}
@@ -43,7 +46,22 @@ class Excerpts:
         known = self._known
         for word in set(words) - known.keys():
             known[word] = self._term(word)
-        return {at: term for at, word in enumerate(words) if (term := known[word]) is not None}
+        hits = {at: term for at, word in enumerate(words) if (term := known[word]) is not None}
+        return hits | self._phrase_hits(words)
+
+    def _phrase_hits(self, words):
+        """Return the same for the words of phrases, which count only where they stand one behind the other."""
+        if not self._phrases:
+            return {}
+        # One word as it stands may be several folded: “land-link”.
+        places = [(one, at) for at, word in enumerate(words) for one in _forms(word)[0]]
+        hits = {}
+        for number, phrase in self._phrases.items():
+            for start, (one, _at) in enumerate(places):
+                run = places[start : start + len(phrase)] if one == phrase[0] else ()
+                if tuple(one for one, _at in run) == phrase:
+                    hits |= dict.fromkeys((at for _one, at in run), number)
+        return hits
 
     def _term(self, word):
         folded, sound = _forms(word)

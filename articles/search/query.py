@@ -7,7 +7,8 @@ from ..folding import SOUND, fold, folded_words, skeleton
 
 QUERY_MAX = 200
 TERMS_MAX = 10
-_PART = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]|([^\s\"“”„«»]+)")
+QUOTATION_MARKS = '"“”„«»'
+_PART = re.compile(rf"[{QUOTATION_MARKS}]([^{QUOTATION_MARKS}]+)[{QUOTATION_MARKS}]|([^\s{QUOTATION_MARKS}]+)")
 _LEAST_SOUND = 3
 _LEAST_SPOKEN = 2
 """Consonants that a word written with vowels must have to be found by its sound: “kel” may become Kelbajar."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..models import PublishedFact, RenderedPage, SearchEntry
-from ..search import Excerpts, Query, choices, find, similar, suggestions
+from ..search import QUOTATION_MARKS, Excerpts, Query, choices, find, similar, suggestions
 from .caching import for_everybody
 
 _PER_PAGE = 20
@@ -30,6 +30,7 @@ def search(request):
     shown = Paginator(keys, _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query.text,
+        "asked": _without_marks(query.text),
         "count": len(keys),
         "results": _results(list(shown), query),
         "pages": shown,
@@ -45,6 +46,12 @@ def _wanted(request):
     """Return the facts asked for, {kind: key}; no key is longer than a fact's."""
     asked = {kind: request.GET.get(kind, "").replace("\x00", "")[:200].strip() for kind in PublishedFact.KINDS}
     return {kind: key for kind, key in asked.items() if key}
+
+
+def _without_marks(text):
+    """Return a query that is one phrase without its quotation marks, since headings set it between theirs."""
+    inner = text.strip(QUOTATION_MARKS)
+    return text if not inner or any(mark in inner for mark in QUOTATION_MARKS) else inner
 
 
 def _results(keys, query):
