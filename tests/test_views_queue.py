@@ -1,5 +1,7 @@
 """The reviewers' queue, corrections approved together, notices and the watch list."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -70,6 +72,42 @@ def test_the_queue_leads_to_the_difference_or_to_what_was_never_published(client
     assert 'href="/articles/new/revisions/1/"' in html
     assert 'href="/articles/old/compare/1/2/"' in html
     assert "reviewer is looking at it" in html
+
+
+def test_the_queue_tells_how_many_revisions_it_sums_and_what_was_said_at_submitting(client, editor, reviewer):
+    article = make_article("old", "Old", body="One two.")
+    edit(article, author=editor, body="One two three.")
+    submit(edit(article, author=editor, body="One."), user=editor, comment="De Waal <b>p. 5</b> says so.")
+    single = make_article("single", "Single", body="One two.")
+    submit(edit(single, author=editor, body="One two three."), user=editor)
+    client.force_login(reviewer)
+    html = page_of(client)
+    assert re.findall(r"\+4 −5 words in 2 revisions</span>|\+3 −2 words</span>", html) == [
+        "+4 −5 words in 2 revisions</span>",
+        "+3 −2 words</span>",
+    ]
+    assert "<q>De Waal &lt;b&gt;p. 5&lt;/b&gt; says so.</q>" in html
+    assert html.count("<q>") == 1
+
+
+def test_a_button_approves_together_once_there_is_something_that_one_may_approve(
+    client, corrected, reviewer, make_user
+):
+    button, others = "Approve and publish those ticked", "Somebody else must approve these."
+    client.force_login(reviewer)
+    html = page_of(client)
+    assert (button in html, others in html) == (False, False)
+    client.get("/articles/a/compare/1/2/")
+    html = page_of(client)
+    assert (button in html, others in html) == (True, False)
+    author = make_user("author", "Reviewers")
+    source = Source.objects.get()
+    source.set_content(SourceContent.of(BOOK | {"title": "Garden"}))
+    record_shared_change(source, author=author)
+    client.force_login(author)
+    client.get("/articles/a/compare/1/3/")
+    html = page_of(client)
+    assert (button in html, html.count(others)) == (False, 1)
 
 
 def test_corrections_are_grouped_and_others_named(client, corrected, reviewer):

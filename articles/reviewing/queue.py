@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from ..models import ReviewEvent, Revision, Standing
@@ -23,8 +23,13 @@ class Waiting:
     authors: tuple[str, ...]
     words_added: int
     words_deleted: int
+    """Each revision's own, summed: what one added and the next deleted counts as both."""
+    revisions: int
+    """How many revisions are summed."""
     summary: str
     """The edit summary of what was written last; corrections of shared things do not hide it."""
+    said: str
+    """What was said at submitting it, or empty."""
     looking: str
     """Who is looking at it, or empty."""
     shared_only: bool
@@ -62,7 +67,7 @@ def queue(user):
     newest = newest.annotate(written=Subquery(written[:1]))
     newest = newest.annotate(
         last=Subquery(last.values("kind")[:1]), since=Subquery(last.values("time")[:1]),
-        last_on=Subquery(last.values("revision")[:1]),
+        last_on=Subquery(last.values("revision")[:1]), comment=Subquery(last.values("comment")[:1]),
     )  # fmt: skip
     newest = newest.select_related("article__page__publication__revision")
     submitted = newest.filter(last=ReviewEvent.SUBMITTED)
@@ -78,7 +83,7 @@ def _waiting(revision, user):
     page = getattr(article, "page", None)
     published = page.publication.revision.number if page else 0
     pending = article.revisions.filter(number__gt=published)
-    size = pending.aggregate(added=Sum("words_added"), deleted=Sum("words_deleted"))
+    size = pending.aggregate(added=Sum("words_added"), deleted=Sum("words_deleted"), revisions=Count("pk"))
     written = revision if not revision.shared else pending.filter(shared=False).newest()
     mark = looking_at(revision)
     authors = sorted({name_of(one.author) for one in pending.select_related("author")})
@@ -89,7 +94,9 @@ def _waiting(revision, user):
         authors=tuple(authors),
         words_added=size["added"] or 0,
         words_deleted=size["deleted"] or 0,
+        revisions=size["revisions"],
         summary=(written or revision).summary,
+        said=revision.comment if revision.last == ReviewEvent.SUBMITTED else "",
         looking=name_of(mark.user) if mark else "",
         shared_only=written is None,
         approvals=approvals(revision).count(),

@@ -49,6 +49,7 @@ def _told(correction, seen):
         "more": len(correction.waiting) - len(shown),
         "elsewhere": correction.elsewhere,
         "may_approve": any(row["seen"] and row["waiting"].may_approve for row in rows),
+        "for_others": not any(one.may_approve for one in shown),
     }
 
 
