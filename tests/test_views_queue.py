@@ -193,6 +193,23 @@ def test_notices_are_shown_and_marked_as_seen(client, editor, reviewer):
     assert "Changed by another" not in page_of(client, "/review/notices/")
 
 
+def test_more_notices_than_are_shown_are_not_passed_over(client, editor, reviewer):
+    article = make_article("a", "Battle a")
+    watch(article, user=editor)
+    for number in range(50):
+        edit(article, author=reviewer, body=f"Edit {number}.")
+    client.force_login(editor)
+    html = page_of(client, "/review/notices/")
+    assert ("50 are new." in html, "The newest 50 are shown." in html) == (True, False)
+    assert "More than" not in html
+    edit(article, author=reviewer, body="One more.")
+    html = page_of(client, "/review/notices/")
+    assert ("More than 50 are new." in html, "The newest 50 are shown." in html) == (True, True)
+    assert html.count('class="notice"') == 50
+    assert "50+ new notices" in page_of(client)
+    assert 'Notices <span class="count">50+</span>' in page_of(client, "/admin/")
+
+
 def test_notices_ask_strangers_to_log_in(client):
     assert client.get("/review/notices/")["Location"] == "/admin/login/?next=/review/notices/"
 

@@ -11,12 +11,13 @@ from .desk import Desk, conditions_of, desk_of, order_of
 from .hiding import hide, hiding, show
 from .labels import OPEN_COMMENT, PROBLEM_KINDS, STATES
 from .mail import tell_watchers
-from .notices import Notice, count_new, mark_seen, notices_for, watch
+from .notices import NOTICES_SHOWN, Notice, count_new, mark_seen, notices_for, watch
 from .queue import Waiting, queue
 from .reports import add_report, settle_report
 from .verbs import NotReviewable, approve, protect, return_, state, state_at, submit, unprotect
 
 __all__ = [
+    "NOTICES_SHOWN",
     "OPEN_COMMENT",
     "PROBLEM_KINDS",
     "STATES",

@@ -10,7 +10,7 @@ from ..models import DraftProblem, ReaderReport, ReviewComment, ReviewEvent, Rev
 from ..permissions import CHANGE, REVIEW
 from ..stashes import open_stashes
 from .labels import ERRORS, OPEN_COMMENT, PROBLEM_KINDS, STATES
-from .notices import count_new
+from .notices import NOTICES_SHOWN, count_new
 
 SHOWN = 6
 """So many of each block stand on the page; the rest is in the list to which the block leads."""
@@ -51,12 +51,13 @@ class Desk:
     reports: int
     """How many of what readers reported nobody settled."""
     notices: int
-    """How many notices the user has not seen, of those that the page of notices shows."""
+    """How many notices the user has not seen, at most one more than ``notices_most``."""
     may_write: bool
     may_review: bool
     is_new: bool
     """The user is here to write, has written nothing yet and has nothing to do."""
     counted_most: int = COUNTED_MOST
+    notices_most: int = NOTICES_SHOWN
 
 
 class _Counted(Subquery):

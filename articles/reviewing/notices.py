@@ -11,7 +11,9 @@ from ..models import Article, DeskSeen, ReviewEvent, Revision, Watch
 from ..permissions import VIEW
 from .names import name_of
 
-_NEWEST = 50
+NOTICES_SHOWN = 50
+"""So many notices are shown; one more is looked for, which tells that there are more."""
+_NEWEST = NOTICES_SHOWN + 1
 _FEW = 1_000
 
 
@@ -29,7 +31,10 @@ class Notice:
 
 
 def notices_for(user):
-    """Return the newest notices of ``user``: own work returned or published by others, watched articles changed."""
+    """Return the newest notices of ``user``: own work returned or published by others, watched articles changed.
+
+    At most one more than ``NOTICES_SHOWN``.
+    """
     seen = _seen(user)
     events = _events(user).select_related("article", "revision", "user").order_by("-id")[:_NEWEST]
     changes = _changes(user).select_related("article", "author").order_by("-id")[:_NEWEST]
@@ -46,7 +51,7 @@ def notices_for(user):
 
 
 def count_new(user):
-    """Return how many notices of ``user`` are not seen; no more are counted than ``notices_for`` returns."""
+    """Return how many notices of ``user`` are not seen: at most one more than ``NOTICES_SHOWN``."""
     seen = _seen(user)
     events = _events(user).filter(pk__gt=seen.event).order_by("-id")[:_NEWEST]
     changes = _changes(user).filter(pk__gt=seen.revision).order_by("-id")[:_NEWEST]

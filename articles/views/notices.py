@@ -27,7 +27,9 @@ def notices(request):
     found = reviewing.notices_for(request.user)
     watched = Watch.objects.filter(user=request.user).select_related("article__page").order_by("article__title")
     context = {
-        "notices": [_told(notice) for notice in found],
+        "notices": [_told(notice) for notice in found[: reviewing.NOTICES_SHOWN]],
+        "most": reviewing.NOTICES_SHOWN,
+        "are_more": len(found) > reviewing.NOTICES_SHOWN,
         "new": sum(not notice.seen for notice in found),
         "watched": [{"title": one.article.title, "slug": one.article.public_slug()} for one in watched],
     }

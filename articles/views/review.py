@@ -32,6 +32,7 @@ def queue(request):
         "submitted": submitted.get_page(request.GET.get("page")),
         "corrections": [_told(correction, seen) for correction in reviewing.corrections(waiting)],
         "new_notices": reviewing.count_new(request.user),
+        "notices_most": reviewing.NOTICES_SHOWN,
         "reviews": request.user.has_perm(REVIEW),
     }
     return for_visitor(request, render(request, "articles/review_queue.html", context))
