@@ -128,6 +128,21 @@ def test_the_page_shows_both_with_what_differs_and_who_cites_both(desk):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [({"edition": "1"}, {"edition": "2"}, True), ({"edition": "1"}, {}, False),
+     ({"edition": "2nd "}, {"edition": "2ND"}, False),
+     ({"issued": {"date-parts": [[2003]]}}, {"issued": {"date-parts": [[2013, 5]]}}, True),
+     ({"ISBN": "0814719449"}, {"ISBN": "978-0-8147-1944-2, 9780814719459"}, False),
+     ({"ISBN": "0814719449"}, {"ISBN": "9780814719459"}, True)],
+)  # fmt: skip
+def test_what_may_be_two_editions_is_told_before_they_are_merged(desk, one, other, told):
+    book = {"type": "book", "title": "Black Garden"}
+    page = desk.get(address(make_source(book | one), "merge"), {"with": make_source(book | other).pk})
+    assert ("These may be two editions" in page.content.decode()) is told
+
+
+@pytest.mark.django_db
 def test_the_other_one_is_offered_or_searched_for(desk):
     copy, kept, far = make_source(COPY), make_source(BOOK), make_source(REPORT)
     page = desk.get(address(copy, "merge"))

@@ -129,6 +129,7 @@ def _show(model_admin, request, source, other, problem=""):
             "other": other,
             "lines": _lines(model_admin, *stored),
             "both": _citing_both(*stored),
+            "may_be_editions": _may_be_editions(*stored),
         }
     return TemplateResponse(request, "admin/articles/source/merge.html", context)
 
@@ -138,6 +139,15 @@ def _lines(model_admin, one, other):
     first, second = (model_admin.described(source) for source in (one, other))
     labels = dict.fromkeys([*first, *second])
     return [(label, a := first.get(label, ""), b := second.get(label, ""), a != b) for label in labels]
+
+
+def _may_be_editions(one, other):
+    """Tell whether year, edition or ISBN of two sources differ; what one of them does not say tells nothing."""
+    first, second = one.content, other.content
+    said = [(content.year, str(content.csl.get("edition") or "").strip().casefold()) for content in (first, second)]
+    books = [{name for name in content.identifiers if name.startswith("isbn:")} for content in (first, second)]
+    differ = any(a and b and a != b for a, b in zip(*said, strict=True))
+    return differ or (all(books) and not books[0] & books[1])
 
 
 def _citing_both(one, other):
