@@ -123,6 +123,14 @@ def test_the_rendered_view_does_not_list_the_facts_that_it_marks(client, article
     assert "Changed, but not marked" not in html
 
 
+def test_what_differs_in_words_begins_as_a_sentence_does(client, editor, view_only):
+    article = make_article(title="Battle of Kalbajar")
+    edit(article, author=editor, title="Capture of Kalbajar")
+    client.force_login(view_only)
+    html = page_of(client)
+    assert '<p class="summary">Title: Battle of Kalbajar → Capture of Kalbajar</p>' in html
+
+
 def test_two_equal_revisions_say_so(client, article, reviewer):
     client.force_login(reviewer)
     for view in ("inline", "columns", "rendered"):

@@ -6,10 +6,10 @@ from itertools import accumulate, takewhile
 from ..infobox_kinds import KINDS
 from ..wording import gettext, gettext_lazy, ngettext, number, pgettext_lazy
 from .blocks import plain, shortened
-from .changes import CHANGE, MOVE
+from .changes import CHANGE, MOVE, words_in
 from .citing import KEY, LOCATOR, SOURCE
 from .members import FACTS
-from .words import ADDITION, DELETION
+from .words import ADDITION, DELETION, SAME
 
 LIMIT = 500
 _FACT_LIMIT = 80
@@ -52,6 +52,7 @@ _IN_TEXT = {
     DELETION: pgettext_lazy("blocks of text", "{blocks} removed"),
     MOVE: pgettext_lazy("blocks of text", "{blocks} moved"),
     CHANGE: pgettext_lazy("blocks of text", "{blocks} reworded"),
+    "extend": pgettext_lazy("blocks of text", "{blocks} extended"),
     "reflow": pgettext_lazy("blocks of text", "{blocks} reflowed"),
     "split": pgettext_lazy("blocks of text", "{blocks} split"),
     "merge": pgettext_lazy("blocks of text", "{blocks} merged"),
@@ -175,7 +176,12 @@ def _verb(block):
         return "reflow"
     if block.shape:
         return block.shape
-    return block.kind
+    return "extend" if block.kind == CHANGE and _only_grew(block.spans) else block.kind
+
+
+def _only_grew(spans):
+    """Tell whether words were added at the end and nothing else: in the middle, “not” would change what is said."""
+    return len(spans) == 2 and spans[0].kind == SAME and spans[1].kind == ADDITION and any(words_in(spans))
 
 
 def _counted(noun, changes):
