@@ -210,3 +210,13 @@ def test_others_do_not_come_near_accounts(client_of, request, administrator, rol
     for where in ("/admin/auth/user/", ADD, address(administrator), address(administrator, "password")):
         assert client.get(where).status_code == 403
         assert client.post(where, {"username": "x"}).status_code == 403
+
+
+def test_a_history_in_which_nothing_happened_says_so_and_no_more(desk, editor):
+    html = desk.get(address(editor, "history")).content.decode()
+    assert "Nothing was changed here yet." in html
+    assert "doesn’t have a change history" not in html
+    posted(desk, editor, first_name="Ani")
+    html = desk.get(address(editor, "history")).content.decode()
+    assert "Nothing was changed" not in html
+    assert "Changed First name." in html

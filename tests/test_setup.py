@@ -222,7 +222,9 @@ def test_guessing_locks_out_the_pair_of_user_and_address(client, superuser):
     assert guesses == [200] * 5 + [429]
     locked_out = log_in("192.0.2.1", "a password of tests")
     assert locked_out.status_code == 429
-    assert "Try again in 15 minutes" in locked_out.content.decode()
+    said = locked_out.content.decode()
+    assert "Wait 15 minutes, then log in again." in said
+    assert 'href="/admin/login/">To the log-in</a>' in said
     assert log_in("192.0.2.2", "a password of tests").status_code == 302
 
 

@@ -49,6 +49,8 @@ def test_a_404_suggests_what_may_be_meant(client):
     answer = client.get("/articles/battle-of-kelbecer-1993/")
     assert answer.status_code == 404
     assert "/articles/battle-of-kalbajar/" in answer.content.decode()
+    assert "There is nothing published under this address." in answer.content.decode()
+    assert "nothing published under" not in client.get("/nowhere/").content.decode()
 
 
 @pytest.mark.parametrize(
