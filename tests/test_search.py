@@ -191,6 +191,16 @@ def test_one_common_word_makes_no_name_similar(client):
     assert len(offered("battle-of-hill")) == 5
 
 
+def test_on_a_small_site_too_a_word_of_many_names_is_common(client):
+    for number in range(3):
+        make_article(f"battle-{number}", f"Battle of Hill {number}")
+    for number in range(5):
+        make_article(f"pass-{number}", f"Omar Pass {number}")
+    make_article("lachin", "Capture of Lachin")
+    assert similar_names(client.get("/articles/withdrawn-battle/").content.decode()) == []
+    assert similar_names(client.get("/articles/lachin-battle/").content.decode()) == ["Capture of Lachin"]
+
+
 def test_lost_entries_are_made_anew(kalbajar, capsys):
     facts = set(PublishedFact.objects.values_list("kind", "key"))
     SearchEntry.objects.all().delete()

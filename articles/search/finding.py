@@ -12,6 +12,8 @@ _NAMED = 20
 _LEAST_WORD = 2
 _ASKED = 5
 """The longest words of a name, by which similar names are looked for."""
+_COMMON = 4
+"""A word that more than one in so many names have is common."""
 _WEIGHED = 100
 """Pages among which the nearest are chosen while somebody types."""
 
@@ -56,13 +58,20 @@ def similar(name, limit=5):
     """
     terms = [term for term in Query.of(name).terms if max(map(len, term.words)) > _LEAST_WORD]
     terms = sorted(terms, key=lambda term: -max(map(len, term.words)))[:_ASKED]
-    # One more than are shown tells what is common; nothing is counted.
+    # One more than are shown tells what is common; nothing is counted to its end.
     found = {term: matches_in_names([term], limit + 1) for term in terms}
     known = [term for term in found if found[term]]
     keys = matches_in_names(known, limit) if len(known) > 1 else []
-    for few in found.values():
-        if len(few) <= limit or len(found) == 1:
-            keys += few
+    few = _few(limit)
+    for some in found.values():
+        if len(some) <= few or len(found) == 1:
+            keys += some
     keys = list(dict.fromkeys(keys))[:limit]
     pages = RenderedPage.objects.defer("html").in_bulk(keys)
     return [pages[key] for key in keys if key in pages]
+
+
+def _few(limit):
+    """Return how many names may share a word that is not common: at most ``limit``, fewer on a small site."""
+    pages = RenderedPage.objects.order_by().values("pk")[: limit * _COMMON].count()
+    return max(pages // _COMMON, 1)
