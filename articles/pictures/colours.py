@@ -4,6 +4,8 @@ from io import BytesIO
 
 from PIL import Image, ImageCms
 
+from .profiles import is_modest
+
 _KEPT = ("1", "L", "LA", "P", "RGB", "RGBA")
 
 
@@ -11,7 +13,7 @@ def plain_colours(image, deep=False):
     """Return a copy in one of the modes 1, L, LA, P, RGB and RGBA. ``deep``: the file had 16 bits in each channel."""
     profile = image.info.get("icc_profile")
     plain = _opaque_or_alpha(_eight_bits(image, deep))
-    if profile:
+    if profile and is_modest(profile):
         plain = _to_srgb(plain, profile)
     if plain.mode not in _KEPT:
         plain = plain.convert("RGBA" if plain.mode in ("PA", "La", "RGBa") else "RGB")
