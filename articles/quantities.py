@@ -50,6 +50,8 @@ def _either(words):
 
 _SIGN = rf"(?:(?P<sign>{_either([*_APPROXIMATE, *_AT_LEAST, *_AT_MOST, 'between', 'from'])})\s*)"
 _MOST_DIGITS = 15
+_MOST_SCALES = 3
+"""Words such as those of “two hundred thousand million”."""
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _SPELT = rf"(?:(?:an?|half an?|{_either(_SMALL)})(?:[\s-](?:{_either(_SMALL)}))?)"
 _SCALE = rf"(?:[\s-](?:{_either([*_SCALES, 'dozen'])})\b)"
@@ -128,14 +130,21 @@ def _ends(text, match):
         return *_magnitude(match["magnitude"].lower()), True
     if _UNIT.match(text, match.end()) or _is_date(text, match):
         return None
-    if any(len(re.sub(r"\D", "", match[name] or "")) > _MOST_DIGITS for name in ("low", "high")):
+    if any(_is_too_long(match[name] or "") for name in ("low", "high")):
         return None
     low, high = _range(match, sign)
+    if high >= 10**_MOST_DIGITS:
+        return None
     if match["plus"] or sign in _AT_LEAST:
         return low, None, False
     if sign in _AT_MOST:
         return None, high, False
     return low, high, sign in _APPROXIMATE
+
+
+def _is_too_long(words):
+    """Tell whether a number has more digits or scales than any figure, and could be too long to work out."""
+    return len(re.sub(r"\D", "", words)) > _MOST_DIGITS or len(re.findall(_SCALE, words, re.IGNORECASE)) > _MOST_SCALES
 
 
 def _range(match, sign):

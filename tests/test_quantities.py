@@ -37,3 +37,13 @@ def test_any_text_gives_quantities_in_order_with_ends_that_fit(text):
 
 def test_a_number_longer_than_any_army_is_no_figure():
     assert quantities("9" * 5000 + " killed") == ()
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["1 {}", "half a {}", "two {}", "2–3 {}", "2 to 3 {}", "1 {}–2 {}", "about 1 {}", "over 1 {}", "up to 1 {}"],
+)
+def test_a_number_of_endless_words_is_no_figure(number):
+    for scales in (["billion"] * 2, ["dozen"] * 15, ["billion"] * 500, ["billion"] * 20_000):
+        assert quantities(number.replace("{}", " ".join(scales)) + " men") == ()
+    assert [one.low or one.high for one in quantities(number.replace("{}", "hundred thousand million") + " men")]

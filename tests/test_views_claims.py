@@ -93,3 +93,14 @@ def test_the_demo_article_sets_two_death_tolls_side_by_side(client):
     load_demo()
     killed = next(rows for caption, rows in tables(client).items() if caption == "Azerbaijan: killed")
     assert [row[0] for row in killed] == ["400 servicemen killed", "55 servicemen killed"]
+
+
+def test_a_number_too_large_to_print_is_a_claim_in_words_alone(client):
+    rows = [{"field": "combatant", "side": 1, "value": "Red"}] + [
+        {"field": "strength", "side": 1, "value": f"{number}{' billion' * 500} men"}
+        for number in ("1", "2–3", "half a", "up to 1")
+    ]
+    make_article(infobox={"kind": "military-conflict", "rows": rows})
+    (found,) = tables(client).values()
+    assert len(found) == 4
+    assert "2–3 billion billion" in found[1][0]
