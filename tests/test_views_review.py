@@ -167,6 +167,12 @@ def test_an_approval_of_what_is_no_longer_the_newest_publishes_nothing(client, a
     assert Publication.objects.count() == 1
 
 
+def test_editors_are_refused_an_approval_also_of_what_is_published(client, article, editor):
+    client.force_login(editor)
+    assert [post(client, "approve", article, number).status_code for number in (1, 2)] == [403, 403]
+    assert Publication.objects.count() == 1
+
+
 VERBS = ("submit", "approve", "return", "restore", "comment")
 
 

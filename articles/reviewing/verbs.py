@@ -96,6 +96,8 @@ def approve(revision, *, user, comment=""):
     gets that publication, which names its user. Raises ``PermissionDenied``, ``NotReviewable``, and
     ``NotPublishable``, also when a newer revision came meanwhile: the approval is bound to what was seen.
     """
+    # Publishing would tell anybody who asks which publication is there already.
+    check_may(user, REVIEW, _("Your role does not approve articles."))
     check_comment(comment)
     if not is_protected(revision.article) or _others_approved(revision, user):
         return _publish(revision, user, comment)
