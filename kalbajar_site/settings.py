@@ -4,6 +4,7 @@ https://docs.djangoproject.com/en/5.2/ref/settings/
 """
 
 import os
+import warnings
 from datetime import timedelta
 from pathlib import Path
 
@@ -231,5 +232,8 @@ LOGGING = {
         # Where and when the server began and ended.
         "server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "axes": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # They tell every oddity of what somebody pastes or uploads, thousands of lines for one text.
+        **{name: {"level": "CRITICAL"} for name in ("PIL", "bibtexparser", "pylatexenc")},
     },
 }
+warnings.filterwarnings("ignore", module=r"PIL\.")  # as much of a file's metadata, past the log

@@ -84,6 +84,12 @@ def test_a_form_that_was_meddled_with_breaks_nothing(desk, pasted):
     assert Source.objects.get().content.csl == {"type": "book", "title": "A title"}
 
 
+@pytest.mark.parametrize("pasted", ["@book{a, title={" + "\\frac" * 900 + "}}", "@book{a, title={x" * 90])
+def test_nothing_of_what_is_pasted_fills_the_log(desk, pasted, caplog):
+    ask(desk, text=pasted)
+    assert [one.name for one in caplog.records] == []
+
+
 def test_only_editors_make_sources(client, view_only):
     assert client.post(QUICK, {"text": ENTRY}).status_code == 302
     client.force_login(view_only)
