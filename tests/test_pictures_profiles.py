@@ -7,7 +7,7 @@ from PIL import ImageCms
 
 from articles.pictures import store_picture
 
-from .making_pictures import distance, drawing, file, stored_image
+from .making_pictures import animated, animation, distance, drawing, file, stored_image
 
 pytestmark = pytest.mark.django_db
 WHITE = struct.pack(">3i", 63190, 65536, 54061)
@@ -106,3 +106,14 @@ def test_a_profile_that_would_cost_much_or_is_broken_is_left_out_unread(what, mo
     left_out = stored_image(store_picture(file(drawing(), "WEBP", lossless=True, icc_profile=COSTLY[what]), ""))
     assert distance(left_out, drawing()) == 0
     assert read == []
+
+
+def test_the_frames_of_an_animation_share_the_reading_of_their_profile(monkeypatch):
+    opened, open_profile = [], ImageCms.getOpenProfile
+    monkeypatch.setattr(ImageCms, "getOpenProfile", lambda source: opened.append(source) or open_profile(source))
+    made = profile({b"A2B0": newer_table(3, 11)})
+    image = stored_image(store_picture(animated("WEBP", animation(9), lossless=True, icc_profile=made), ""))
+    assert image.n_frames == 9
+    assert 1 <= len(opened) <= 2
+    seen = {colour[:3] for _, colour in image.convert("RGBA").getcolors() if colour[3]}
+    assert len(seen) == 1, "the profile of this test knows one colour"

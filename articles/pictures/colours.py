@@ -1,5 +1,6 @@
 """Any decoded image of Pillow to 8 bits of sRGB without metadata, in the simplest mode that holds it."""
 
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageCms
@@ -45,30 +46,39 @@ def _opaque_or_alpha(image):
 
 def _to_srgb(image, profile):
     """Convert with the profile of the file; one that is unreadable or made for other colours is left out."""
+    mode = {"P": "RGB", "1": "L", "LA": "L"}.get(image.mode, image.mode)
+    transform = _transform(profile, mode, "RGBA" if mode == "RGBA" else "RGB")
+    if transform is None:
+        return image
+    if image.mode == "P":
+        return _palette_to_srgb(image, transform)
+    if mode == "L":
+        return _grey_to_srgb(image, transform)
+    return ImageCms.applyTransform(image, transform)
+
+
+@lru_cache(maxsize=2)
+def _transform(profile, mode, made):
+    """Return the transform of a profile to sRGB, None where it makes nothing else of the colours.
+
+    It takes longer to make than to apply to a small frame. The frames of an animation have one profile and two modes.
+    """
     try:
         source = ImageCms.getOpenProfile(BytesIO(profile))
         if ImageCms.getProfileDescription(source).startswith("sRGB"):
-            return image
-        if image.mode == "P":
-            return _palette_to_srgb(image, source)
-        if image.mode in ("1", "L", "LA"):
-            return _grey_to_srgb(image, source)
-        return _convert(image, source, "RGBA" if image.mode == "RGBA" else "RGB")
+            return None
+        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, made)
     except ImageCms.PyCMSError:
-        return image
+        return None
 
 
-def _palette_to_srgb(image, source):
+def _palette_to_srgb(image, transform):
     colours = bytes(image.getpalette("RGB"))
     row = Image.frombytes("RGB", (len(colours) // 3, 1), colours)
-    image.putpalette(_convert(row, source, "RGB").tobytes())
+    image.putpalette(ImageCms.applyTransform(row, transform).tobytes())
     return image
 
 
-def _grey_to_srgb(image, source):
-    grey = _convert(image.convert("L"), source, "RGB").convert("L")
+def _grey_to_srgb(image, transform):
+    grey = ImageCms.applyTransform(image.convert("L"), transform).convert("L")
     return Image.merge("LA", (grey, image.getchannel("A"))) if image.mode == "LA" else grey
-
-
-def _convert(image, source, mode):
-    return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
