@@ -61,7 +61,7 @@ def world(make_user, editor, superuser):
     submit(draft, user=editor)
     hidden = make_article("zeppelin-hidden", f"{SECRET} hidden", body=SECRET, published=False)
     gone = make_article("gone", f"{SECRET} gone", body=SECRET, categories=[f"{SECRET} things"])
-    withdraw(gone, user=superuser)
+    withdraw(gone, user=superuser, comment="Doubts.")
     return {"open": published, "zeppelin-hidden": hidden, "gone": gone}
 
 

@@ -25,7 +25,7 @@ def articles(editor, reviewer, superuser):
     for state in ("submitted", "returned"):
         submit(found[state].revisions.newest(), user=editor)
     return_(found["returned"].revisions.newest(), user=reviewer, comment="Cite more.")
-    withdraw(found["withdrawn"], user=superuser)
+    withdraw(found["withdrawn"], user=superuser, comment="Doubts.")
     protect(found["published"], user=superuser)
     return found
 

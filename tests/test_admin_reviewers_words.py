@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.publishing import reinstate, withdraw
 from articles.reviewing import add_comment, resolve_comment, return_, submit
 
 from .articles_for_tests import edit, make_article
@@ -48,6 +49,19 @@ def test_the_reason_stays_while_it_is_mended_and_goes_when_it_is_submitted(page,
     submit(third, user=editor)
     assert "Give a page" not in page()
     assert "Whose count?" in page()
+
+
+def test_a_withdrawn_article_says_who_withdrew_it_and_why(page, article, editor, reviewer):
+    withdraw(article, user=reviewer, comment="Doubts <b>of</b> the date.")
+    words = page()
+    assert "reviewer withdrew the article on" in words
+    assert "Readers do not find it." in words
+    assert "Doubts &lt;b&gt;of&lt;/b&gt; the date." in words
+    assert "reviewer returned revision 2" in words, "why it came back is told as before"
+    submit(edit(article, author=editor, body="Mended."), user=editor)
+    assert "reviewer withdrew the article on" in page()
+    reinstate(article, user=reviewer)
+    assert "withdrew" not in page()
 
 
 def test_resolved_comments_are_gone(page, article, editor):

@@ -43,7 +43,7 @@ def world(make_user, editor, reviewer, superuser):
         submit(edit(article, author=reviewer, body="The reviewer's.[@w]"), user=reviewer)
         articles[state] = article
     protect(articles["protected"], user=superuser)
-    withdraw(articles["withdrawn"], user=superuser)
+    withdraw(articles["withdrawn"], user=superuser, comment="Doubts.")
     return articles
 
 

@@ -201,7 +201,7 @@ def test_no_process_gives_what_another_replaced_or_withdrew(superuser):
     elsewhere(publish, revision, user=None)
     for server in servers:
         assert b"The second text." in server.ask(HTTP_IF_NONE_MATCH=tag)[2]
-    elsewhere(withdraw, article, user=superuser)
+    elsewhere(withdraw, article, user=superuser, comment="Doubts.")
     for server in servers:
         assert server.ask()[0] == 404
     elsewhere(reinstate, article, user=superuser)

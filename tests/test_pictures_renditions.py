@@ -158,7 +158,7 @@ def test_a_copy_is_gone_with_the_article(client, superuser):
     address = copies(picture_of(client, article))[330]
     tag = client.get(address)["ETag"]
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
-    withdraw(article, user=superuser)
+    withdraw(article, user=superuser, comment="Doubts.")
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 404
 
 

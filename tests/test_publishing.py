@@ -126,7 +126,7 @@ def test_a_withdrawn_article_is_nowhere_and_comes_back_as_it_was(client, superus
     article = make_article(body="Text.", names=[{"name": "Kəlbəcər döyüşü", "language": "az"}])
     other = make_article("other", "Other", body="[[Battle of Kalbajar]]")
     edit(article, body="Draft.")
-    withdraw(article, user=superuser)
+    withdraw(article, user=superuser, comment="Doubts.")
     for address in ("/articles/battle-of-kalbajar/", "/articles/battle-of-kalbajar.json",
                     "/articles/battle-of-kalbajar/history/", "/articles/battle-of-kalbajar/revisions/1/",
                     "/articles/Kəlbəcər döyüşü/"):  # fmt: skip

@@ -129,7 +129,7 @@ def test_only_published_articles_take_reports(client, article, superuser):
     draft = edit(article, body="A secret draft.")
     client.post(ADDRESS, fields | {"revision": draft.number})
     assert ReaderReport.objects.get().revision.number == 1
-    withdraw(article, user=superuser)
+    withdraw(article, user=superuser, comment="Doubts.")
     assert client.get(ADDRESS).status_code == client.post(ADDRESS, fields).status_code == 404
 
 

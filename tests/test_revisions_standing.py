@@ -96,7 +96,7 @@ def test_the_state_is_the_one_that_the_events_tell(article, editor, reviewer, su
     assert check("draft").correction
     publish(article.revisions.newest(), user=None)
     assert not check("published").correction
-    withdraw(article, user=superuser)
+    withdraw(article, user=superuser, comment="Doubts.")
     assert check("withdrawn").published_number is None
     reinstate(article, user=superuser)
     check("published")

@@ -72,7 +72,7 @@ def test_the_index_follows_publication_and_nothing_else(kalbajar, superuser):
     assert found("zeppelin") == []
     edit(kalbajar, body="A balloon.", published=True)
     assert (found("balloon"), found("siege"), found("zeppelin")) == (["Battle of Kalbajar"], [], [])
-    withdraw(kalbajar, user=superuser)
+    withdraw(kalbajar, user=superuser, comment="Doubts.")
     assert found("balloon") == []
     reinstate(kalbajar, user=superuser)
     assert found("balloon") == ["Battle of Kalbajar"]

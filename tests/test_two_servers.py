@@ -143,7 +143,7 @@ def test_what_one_server_does_the_other_shows_with_its_next_answer(site, tmp_pat
     assert "Kalbajar offensive" in reader.ask(1, PAGE)[1]
 
     # Withdrawn at the other, gone at the one.
-    chief.post(1, f"{PAGE}withdraw/", f"{PAGE}history/")
+    chief.post(1, f"{PAGE}withdraw/", f"{PAGE}history/", comment="Doubts.")
     assert [reader.ask(server, PAGE)[0] for server in (0, 1)] == [404, 404]
     chief.post(0, f"{PAGE}reinstate/", f"{PAGE}history/")
     assert [reader.ask(server, PAGE)[0] for server in (1, 0)] == [200, 200]

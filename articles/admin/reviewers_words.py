@@ -1,7 +1,8 @@
-"""What reviewers said of an article, for its form: why it came back, and the comments that nobody has resolved yet."""
+"""What reviewers said of an article, for its form: why it came back or was withdrawn, and which comments are open."""
 
 from dataclasses import dataclass
 
+from django.db.models import Q, Subquery
 from django.urls import reverse
 
 from ..meanwhile import name_of
@@ -20,10 +21,15 @@ class Said:
 
 @dataclass(frozen=True)
 class ReviewersWords:
-    """``returned`` is the event (its comment, user, time and revision), None where the article is not back."""
+    """``returned`` is the event (its comment, user, time and revision), None where the article is not back.
+
+    So is ``withdrawn``, None where the article is not withdrawn.
+    """
 
     returned: ReviewEvent | None
     returned_by: str
+    withdrawn: ReviewEvent | None
+    withdrawn_by: str
     comments: tuple[Said, ...]
 
 
@@ -32,20 +38,24 @@ def reviewers_words(article):
 
     Why it came back is told until it is submitted again: saving in between does not answer it.
     """
-    last = prepared.first(_last, ReviewEvent, article=article.pk)
-    returned = last if last and last.kind == ReviewEvent.RETURNED else None
+    last = {event.kind: event for event in prepared.rows(_last, ReviewEvent, article=article.pk)}
+    returned, withdrawn = last.get(ReviewEvent.RETURNED), last.get(ReviewEvent.WITHDRAWN)
     found = prepared.rows(_unresolved, ReviewComment, article=article.pk)
-    if not (returned or found):
+    if not (returned or withdrawn or found):
         return None
     slug, shown = article.public_slug(), _number_readers_see(article)
     comments = (Said(one.label, one.text, name_of(one.user), _address(slug, shown, one)) for one in found)
-    return ReviewersWords(returned, name_of(returned.user) if returned else "", tuple(comments))
+    names = (name_of(event.user) if event else "" for event in (returned, withdrawn))
+    return ReviewersWords(returned, next(names), withdrawn, next(names), tuple(comments))
 
 
 def _last(model):
-    kinds = model.SUBMITTED, model.RETURNED, model.PUBLISHED
-    found = model.objects.filter(article=prepared.ARTICLE, kind__in=kinds).select_related("user", "revision")
-    return found.order_by("-id")[:1]
+    """Return the last step of review, and the last that took the article from its readers or gave it back."""
+    events = model.objects.filter(article=prepared.ARTICLE).order_by("-id").values("pk")
+    step = events.filter(kind__in=(model.SUBMITTED, model.RETURNED, model.PUBLISHED))[:1]
+    gone = events.filter(kind__in=(model.WITHDRAWN, model.REINSTATED))[:1]
+    found = model.objects.filter(Q(pk=Subquery(step)) | Q(pk=Subquery(gone)))
+    return found.select_related("user", "revision").order_by()
 
 
 def _unresolved(model):

@@ -15,11 +15,12 @@ NOTICES_SHOWN = 50
 """So many notices are shown; one more is looked for, which tells that there are more."""
 _NEWEST = NOTICES_SHOWN + 1
 _FEW = 1_000
+_TOLD = (ReviewEvent.RETURNED, ReviewEvent.PUBLISHED, ReviewEvent.WITHDRAWN, ReviewEvent.REINSTATED)
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that happened to an article which concerns the user: ``kind`` is returned, published or changed."""
+    """Something that happened to an article which concerns the user: ``kind`` is of ``_TOLD``, or changed."""
 
     kind: str
     article: Article
@@ -31,7 +32,7 @@ class Notice:
 
 
 def notices_for(user):
-    """Return the newest notices of ``user``: own work returned or published by others, watched articles changed.
+    """Return the newest notices of ``user``: what others did with own work, watched articles changed.
 
     At most one more than ``NOTICES_SHOWN``.
     """
@@ -63,10 +64,10 @@ def _seen(user):
 
 
 def _events(user):
-    """Return the events in which others returned or published work of ``user``."""
+    """Return the events of ``_TOLD`` in which others decided on work of ``user``."""
     own = Revision.objects.filter(author=user).order_by()
     mine = own.filter(article=OuterRef("article"), number__lte=OuterRef("revision__number"))
-    events = ReviewEvent.objects.filter(Exists(mine), kind__in=(ReviewEvent.RETURNED, ReviewEvent.PUBLISHED))
+    events = ReviewEvent.objects.filter(Exists(mine), kind__in=_TOLD)
     # Who wrote in few articles has few events, far apart: looked for there, not among those of the whole site.
     articles = list(own.values_list("article", flat=True).distinct()[: _FEW + 1])
     if len(articles) <= _FEW:

@@ -5,10 +5,12 @@ from django.urls import reverse
 from .. import publishing, reviewing
 from ..models import ReviewComment, ReviewEvent, Standing, prepared
 from ..permissions import CHANGE, REVIEW, is_staff_reader
-from .names import STATES, published_number, shown_name, standing_of
+from .names import STATES, published_number, said, shown_name, standing_of
 
 _SEEN = "seen_corrections"
 _MOST_SEEN = 500
+_SAID = (ReviewEvent.SUBMITTED, ReviewEvent.RETURNED, ReviewEvent.WITHDRAWN)
+"""States of which staff are told who brought them about, and in which words."""
 
 
 def comments_on(article, number):
@@ -62,7 +64,7 @@ def desk(user, article, old, new, slug):
         "whole": reverse("compare", args=[slug, published, newest.number])
         if open_ and published and published != newest.number and not decides
         else "",
-        "said": _said(standing.event) if state in (ReviewEvent.SUBMITTED, ReviewEvent.RETURNED) else None,
+        "said": said(standing.event) if state in _SAID else None,
         "looking": mark and {"who": shown_name(mark.user), "since": mark.time, "mine": mark.user_id == user.pk},
         "may_take_up": decides and reviews and (mark is None or mark.user_id == user.pk),
         "may_comment": user.has_perm(CHANGE),
@@ -74,11 +76,6 @@ def desk(user, article, old, new, slug):
         "protected": standing.protected,
         "approved_already": any(event.user_id == user.pk for event in approvals),
     }
-
-
-def _said(event):
-    """Return who submitted or returned the article, when, and in which words."""
-    return {"who": shown_name(event.user), "time": event.time, "comment": event.comment}
 
 
 def _own_work(user, article, published):

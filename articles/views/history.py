@@ -16,7 +16,7 @@ from ..permissions import CHANGE, PROTECT, REVIEW, is_staff_reader
 from ..templatetags.revision_rows import RevisionRow
 from .caching import for_visitor
 from .lookup import with_article
-from .names import STATES, published_number, shown_name, shown_title, standing_of
+from .names import STATES, published_number, said, shown_name, shown_title, standing_of
 
 _PER_PAGE = 50
 _HIGHEST = 2**31 - 1
@@ -139,6 +139,7 @@ def _desk(user, article, slug):
         "may_protect": user.has_perm(PROTECT),
         "published": published is not None,
         "withdrawn": standing.state == ReviewEvent.WITHDRAWN,
+        "said": said(standing.event) if standing.event else None,
         "protected": standing.protected,
         "watching": bool(prepared.tuples(_watching, Watch, user=user.pk, article=article.pk)[0]),
     }

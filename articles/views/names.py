@@ -22,6 +22,11 @@ def shown_name(user):
     return (user.get_full_name() or user.get_username()) if user else _("the site")
 
 
+def said(event):
+    """Return who took a step of the workflow, when, and in which words."""
+    return {"who": shown_name(event.user), "time": event.time, "comment": event.comment}
+
+
 def shown_title(article, user):
     """Return the published title, for staff the newest."""
     page = getattr(article, "page", None)

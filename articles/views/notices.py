@@ -15,6 +15,8 @@ from .caching import for_visitor
 _KINDS = {
     "returned": gettext_lazy("returned"),
     "published": gettext_lazy("published"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "reinstated": gettext_lazy("reinstated"),
     "changed": gettext_lazy("changed"),
 }
 
