@@ -88,7 +88,7 @@ def test_roles_are_enforced_in_the_verbs(submitted, editor, view_only, reviewer)
 
 
 def test_returning_wants_a_reason(submitted, reviewer):
-    with pytest.raises(NotReviewable, match="comment"):
+    with pytest.raises(NotReviewable, match="Write what should be mended"):
         return_(submitted.revisions.newest(), user=reviewer, comment="  ")
     assert state(submitted) == "submitted"
 

@@ -267,6 +267,42 @@ def test_a_comment_on_a_change_is_shown_and_resolved(client, article, reviewer):
     assert client.post(reverse("resolve", args=[article.slug, 1, comment.pk])).status_code == 404
 
 
+def test_a_refused_decision_comes_back_to_its_form_with_the_words(client, article, editor, reviewer):
+    submit(article.revisions.newest(), user=editor)
+    client.force_login(reviewer)
+    address = f"{COMPARE}?view=columns"
+    back = re.search(r'name="back" value="([^"]+)"', text_of(client.get(address)))[1]
+    assert back == f"{address}#desk"
+    answer = post(client, "return", article, 2, comment=" ", back=back)
+    assert answer["Location"] == back
+    page = text_of(client.get(address))
+    assert page.count("Write what should be mended; nothing was returned.") == 2, "above, and beside the form"
+    edit(article, author=editor, body="Newer.")
+    submit(article.revisions.newest(), user=editor)
+    typed = "\nLong & <b>careful</b> words."
+    assert post(client, "approve", article, 2, comment=typed, back=back)["Location"] == back
+    page = text_of(client.get(address))
+    assert "Revision 3 came meanwhile" in page
+    assert re.search(r"Your words were not sent; [^<]*<q>\sLong &amp; &lt;b&gt;careful", page)
+    whole = "/articles/battle-of-kalbajar/compare/1/3/"
+    post(client, "watch", article)
+    assert re.search(r"<textarea[^>]*>\n\nLong &amp; &lt;b&gt;careful&lt;/b&gt; words.<", text_of(client.get(whole)))
+    post(client, "return", article, 3, comment=typed, back=f"{whole}#desk")
+    assert "careful" not in re.search(r'<form method="post" class="decide">.*?</form>', text_of(client.get(whole)),
+                                      re.DOTALL)[0]  # fmt: skip
+    for evil in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
+        answer = post(client, "return", article, 3, comment="", back=evil)
+        assert answer["Location"] == "/articles/battle-of-kalbajar/revisions/3/"
+
+
+def test_words_for_the_reviewer_come_back_to_the_editor(client, article, editor):
+    client.force_login(editor)
+    page = "/articles/battle-of-kalbajar/revisions/2/"
+    answer = post(client, "submit", article, 2, comment="z" * 6_000, back=f"{page}#desk")
+    assert answer["Location"] == f"{page}#desk"
+    assert "z" * 6_000 in text_of(client.get(page))
+
+
 def test_after_an_act_nobody_is_led_off_the_site(client, article, editor):
     client.force_login(editor)
     for wanted in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):

@@ -80,7 +80,7 @@ def return_(revision, *, user, comment):
     check_may(user, REVIEW, _("Your role does not review articles."))
     check_comment(comment)
     if not comment.strip():
-        raise NotReviewable(_("Say in the comment what should be mended; nothing was returned."))
+        raise NotReviewable(_("Write what should be mended; nothing was returned."))
     with _locked_newest(revision) as article:
         if state(article) != ReviewEvent.SUBMITTED:
             raise NotReviewable(_("Revision {number} does not wait for review.").format(number=revision.number))

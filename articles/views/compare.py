@@ -18,6 +18,7 @@ from .caching import for_visitor
 from .compare_desk import comments_on, desk, remember_seen
 from .lookup import with_article
 from .names import shown_name
+from .unsent_words import unsent_words
 
 VIEWS = ("inline", "columns", "rendered")
 _UNMARKED = ("facts", "figures", "names", "categories")
@@ -81,6 +82,7 @@ def _context(request, article, old, new, difference, view):
         "reflow": _reflow(difference, view, hides_reflow),
         "steps": _steps(request.user, article, slug, old.number, new.number, shown_desk),
         "desk": shown_desk,
+        "unsent": shown_desk and unsent_words(request, article),
         "open_comments": open_comments,
         "general_comments": [comment for comment in open_comments if comment["change"] not in here],
     }

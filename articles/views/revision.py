@@ -19,6 +19,7 @@ from .compare_desk import comments_on, desk
 from .lookup import with_article
 from .names import published_number, shown_name
 from .since import since
+from .unsent_words import unsent_words
 
 
 @require_safe
@@ -40,6 +41,7 @@ def revision(request, article, number):
         "banner": _banner(article, found, request.user) | {"since": since(found, content)},
         "desk": _desk(article, found, content, request.user),
     }
+    context["unsent"] = context["desk"] and unsent_words(request, article)
     return for_visitor(request, render(request, "articles/revision_detail.html", context))
 
 

@@ -22,6 +22,7 @@ from ..problems import Refused
 from ..revisions import RevisionConflict, content_at, record_revision, restored_content, undone_content
 from .lookup import with_article
 from .names import shown_name
+from .unsent_words import forget_unsent, keep_unsent
 
 REFUSALS = (reviewing.NotReviewable, publishing.NotPublishable, Refused, RevisionConflict, Clash)
 _LABEL_MAX = 200
@@ -31,7 +32,8 @@ def verb(act):
     """Make a view of ``act(request, article, revision or None)``, which returns what to say and perhaps where to go.
 
     Strangers get 403 (404 where nothing is published); who may not do it gets 403 with the reason. What does not fit
-    the state changes nothing and is said on the page that comes next.
+    the state changes nothing and is said on the page that comes next: that of the form (``back``), if it asks for it,
+    with the words that were typed.
     """
 
     @require_POST
@@ -41,13 +43,18 @@ def verb(act):
         if not is_staff_reader(request.user):
             raise PermissionDenied
         revision = None if number is None else get_object_or_404(article.revisions, number=number)
-        target = _after(request, article, revision)
+        target, back = _after(request, article, revision), _own_address(request.POST.get("back", ""))
         try:
             said, *elsewhere = act(request, article, revision, **rest)
             messages.success(request, said)
             target = elsewhere[0] if elsewhere else target
+            if back:
+                forget_unsent(request, article)
         except REFUSALS as refusal:
-            messages.error(request, str(refusal))
+            if back:
+                target = back
+                keep_unsent(request, article, request.resolver_match.url_name, _comment(request))
+            messages.error(request, str(refusal), extra_tags="decision" if back else "")
             for problem in getattr(refusal, "problems", ())[:20]:
                 messages.error(request, str(problem))
         return HttpResponseRedirect(target)
@@ -56,11 +63,16 @@ def verb(act):
 
 
 def _after(request, article, revision):
-    wanted = request.POST.get("next", "")
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    if wanted := _own_address(request.POST.get("next", "")):
         return wanted
     slug = article.public_slug()
     return reverse("revision", args=[slug, revision.number]) if revision else reverse("history", args=[slug])
+
+
+def _own_address(wanted):
+    """Return an address that a form names, if it leads to a page of this site, else nothing."""
+    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if own else ""
 
 
 def _since_looked_at(request, article):
