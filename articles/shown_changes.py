@@ -31,9 +31,8 @@ class Shown:
 
     @property
     def label(self):
-        """Where it is, in few words: a heading may be as long as its writer likes."""
-        label = self.change.label
-        return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
+        """Where it is, in few words."""
+        return _short(self.change.label)
 
     @property
     def is_plain(self):
@@ -87,6 +86,30 @@ def shown_pictures(*contents, named):
         for figure in content.figures
         if figure.file
     }
+
+
+def _short(label):
+    """Return a label in few words: a heading may be as long as its writer likes."""
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+def placed(comments, difference):
+    """Return ``comments`` (dicts), those hung anew whose change a later revision made another one.
+
+    The id of a change follows from its words; its label stays, and is trusted where only one change bears it.
+    """
+    here = {change.id for change in difference.changes}
+    if all(not comment["change"] or comment["change"] in here for comment in comments):
+        return list(comments)
+    bearers = defaultdict(list)
+    for change in difference.changes:
+        bearers[_short(change.label)].append(change.id)
+    return [_hung_anew(comment, bearers) if comment["change"] not in here else comment for comment in comments]
+
+
+def _hung_anew(comment, bearers):
+    found = bearers[comment["label"]] if comment["change"] else ()
+    return comment | {"change": found[0]} if len(found) == 1 else comment
 
 
 def shown_parts(difference, comments=(), *, hides_reflow=False):

@@ -13,7 +13,7 @@ from ..pages import links_for
 from ..permissions import is_staff_reader
 from ..rendering import mark_differences, render as render_article
 from ..revisions import difference as revisions_difference, remembered_content
-from ..shown_changes import MOST_SHOWN, citations_in_words, shown_parts, shown_pictures
+from ..shown_changes import MOST_SHOWN, citations_in_words, placed, shown_parts, shown_pictures
 from .caching import for_visitor
 from .compare_desk import comments_on, desk, remember_seen
 from .lookup import with_article
@@ -63,7 +63,7 @@ def _context(request, article, old, new, difference, view):
     """Return what the templates of all views need; ``old`` and ``new`` are revisions."""
     slug, hides_reflow = article.public_slug(), request.GET.get("reflow") == "hide"
     shown_desk = desk(request.user, article, old, new, slug)
-    comments = comments_on(article, new.number) if is_staff_reader(request.user) else []
+    comments = placed(comments_on(article, new.number), difference) if is_staff_reader(request.user) else []
     parts = shown_parts(difference, comments, hides_reflow=hides_reflow)
     open_comments = [comment for comment in comments if not comment["resolved_by"]]
     here = {change.id for change in difference.changes}
