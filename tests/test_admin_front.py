@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from articles.models import ReviewComment, Stash
 from articles.reviewing import approve, return_, submit
@@ -49,6 +50,8 @@ def test_a_draft_goes_from_desk_to_desk(client_of, editor, reviewer):
     assert (titles(found.submitted), titles(found.returned)) == ([], ["Siege"])
     assert "Name the &lt;b&gt;page&lt;/b&gt;." in page
     assert "1 open comment" in page
+    returned = article.review_events.newest("returned")
+    assert f'by reviewer</span>\n<time datetime="{localtime(returned.time).isoformat()}"' in page, "its time"
     assert titles(desk(client_of, reviewer)[0].waiting) == []
     submit(edit(article, author=editor, body="Better.[@w, p. 3]"), user=editor)
     approve(article.revisions.newest(), user=reviewer)

@@ -156,6 +156,32 @@ def test_a_comment_stands_at_its_change_until_it_is_resolved(client, article, re
     assert "1 resolved comment<" in html
 
 
+def test_a_comment_keeps_its_place_when_its_paragraph_is_mended(client, article, editor, reviewer):
+    client.force_login(reviewer)
+    change = re.search(r'<h3><a href="#change-([0-9a-f-]+)">Lead, paragraph 1<', page_of(client))[1]
+    address = reverse("comment", args=[article.slug, 2])
+    client.post(address, {"change": change, "label": "Lead, paragraph 1", "text": "Nine? Whose count?"})
+    client.post(address, {"change": "gone", "label": "Lead, paragraph 9", "text": "Why this one?"})
+    edit(article, author=editor, body=NEW_BODY.replace("nine", "ten"), references=[BOOK, OTHER])
+    html = page_of(client, "/articles/battle-of-kalbajar/compare/1/3/")
+    at = html[html.index('">Lead, paragraph 1</a></h3>') :]
+    beside = at[: at.index('class="change"')]
+    assert "Nine? Whose count?" in beside
+    assert "on revision 2" in beside
+    assert change not in html, "every link leads to the change as it is called now"
+    assert "On Lead, paragraph 9, as it stood in revision 2:" in html
+    assert "On Lead, paragraph 1, as" not in html
+
+
+def test_a_comment_is_hung_on_no_change_by_a_label_that_two_bear(client, article, editor, reviewer):
+    client.force_login(reviewer)
+    labels = re.findall(r'<h3><a href="#change-[0-9a-f-]+">([^<]+)<', page_of(client))
+    (twice,) = {label for label in labels if labels.count(label) > 1}
+    address = reverse("comment", args=[article.slug, 2])
+    client.post(address, {"change": "gone", "label": twice, "text": "Which?"})
+    assert f"On {twice}, which is not among these changes:" in page_of(client)
+
+
 def test_strangers_see_no_comments_and_nothing_to_press(client, article, reviewer):
     publish(article.revisions.newest(), user=None)
     client.force_login(reviewer)
@@ -200,6 +226,16 @@ def test_who_looks_and_who_approved_is_told(client, article, make_user, administ
     assert "reviewer has been looking at it" in page_of(client)
     answer = client.post(reverse("take_up", args=[article.slug, 2]), follow=True)
     assert "reviewer is looking at it already." in answer.content.decode()
+
+
+def test_who_returned_it_looks_at_it_no_more(client, article, editor, reviewer):
+    client.force_login(reviewer)
+    client.post(reverse("take_up", args=[article.slug, 2]))
+    assert "You have been looking at it" in page_of(client)
+    client.post(reverse("return", args=[article.slug, 2]), {"comment": "Cite it."})
+    assert "/take-up/" not in page_of(client)
+    client.force_login(editor)
+    assert "looking at it" not in page_of(client)
 
 
 def test_own_work_is_explained(client, article, reviewer, superuser):

@@ -49,7 +49,9 @@ def desk(user, article, old, new, slug):
     open_ = state not in (ReviewEvent.PUBLISHED, ReviewEvent.WITHDRAWN)
     decides = is_newest and open_ and (old and old.number) == published
     reviews = user.has_perm(REVIEW)
-    mark = reviewing.looking_at(new) if decides else None
+    # A mark is of use while reviewers are asked; who returned it does not look at it any more.
+    waits = decides and (state == ReviewEvent.SUBMITTED or standing.correction)
+    mark = reviewing.looking_at(new) if waits else None
     own_work = _own_work(user, article, published) if decides and reviews else []
     # They are told, and count, where they are needed or something is decided.
     approvals = list(publishing.approvals(new).select_related("user")) if decides or standing.protected else []
@@ -66,7 +68,7 @@ def desk(user, article, old, new, slug):
         else "",
         "said": said(standing.event) if state in _SAID else None,
         "looking": mark and {"who": shown_name(mark.user), "since": mark.time, "mine": mark.user_id == user.pk},
-        "may_take_up": decides and reviews and (mark is None or mark.user_id == user.pk),
+        "may_take_up": waits and reviews and (mark is None or mark.user_id == user.pk),
         "may_comment": user.has_perm(CHANGE),
         "may_submit": is_newest and state in (Standing.DRAFT, ReviewEvent.RETURNED) and user.has_perm(CHANGE),
         "may_return": decides and state == ReviewEvent.SUBMITTED and reviews,
