@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.content import Source as SourceContent
 from articles.models import Publication, ReviewComment, Source
 from articles.publishing import publish
-from articles.reviewing import add_comment, resolve_comment, state, submit
+from articles.reviewing import add_comment, approve, resolve_comment, return_, state, submit
 from articles.revisions import newest_content, record_shared_change
 
 from .articles_for_tests import edit, make_article
@@ -115,6 +115,35 @@ def test_the_history_tells_size_kind_and_verdict_and_filters(client, article, ed
     assert re.findall(r'data-number="(\d+)"', filtered) == ["2"]
     for nonsense in ({"author": "9" * 40}, {"before": "9" * 40}, {"tag": "' OR 1"}, {"author": "x", "before": "-1"}):
         assert client.get("/articles/battle-of-kalbajar/history/", nonsense).status_code == 200
+
+
+def test_the_history_tells_staff_the_steps_of_review_in_one_query_more(
+    client, article, editor, reviewer, django_assert_max_num_queries
+):
+    def read():
+        with django_assert_max_num_queries(30) as asked:
+            page = text_of(client.get(HISTORY))
+        return len(asked), re.sub(r"<time[^>]*>[^<]*</time>", "TIME", page)
+
+    client.force_login(editor)
+    client.get(HISTORY)
+    few, page = read()
+    assert "published by the site, TIME</li>" in page
+    submit(article.revisions.newest(), user=editor, comment="Please look.")
+    return_(article.revisions.newest(), user=reviewer, comment="Give a <b>page</b>.")
+    for number in range(10):
+        submit(edit(article, author=editor, body=f"Mended {number}."), user=editor)
+    approve(article.revisions.newest(), user=reviewer, comment="Well done.")
+    many, page = read()
+    row = re.search(r'data-number="2">.*?</li>\n<li class="revision', page, re.DOTALL)[0]
+    assert "submitted by editor, TIME: <q>Please look.</q>" in row
+    assert "returned by reviewer, TIME: <q>Give a &lt;b&gt;page&lt;/b&gt;.</q>" in row
+    assert "published by reviewer, TIME: <q>Well done.</q>" in page
+    assert "approved by" not in page, "an approval that published is told once"
+    assert many == few
+    client.logout()
+    assert "by reviewer" not in text_of(client.get(HISTORY)), "readers are told nothing of it"
+    assert read()[0] < few
 
 
 def test_a_history_of_one_revision_offers_nothing_to_choose(client, article, view_only):

@@ -25,11 +25,22 @@ _ROW = """<li class="revision{is_published}" data-number="{number}">
 <a class="number" href="{address}"><span class="visually-hidden">{revision} </span>{number}</a>
 <div class="told">
 <p class="facts"><time datetime="{created_iso}">{created}</time> <span class="author">{author}</span>{state}{minor}</p>
-{summary}{tags}</div>
+{summary}{tags}{steps}</div>
 <p class="measures">{size}{compare}</p>
 </li>
 """
+_STEP = '<li>{} <time datetime="{}">{}</time>{}</li>'
 _STATE = ' <span class="state" data-state="{}">{}</span>'
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of review: what was done in a word, by whom, when, and what was said."""
+
+    word: str
+    who: str
+    time: datetime
+    comment: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,8 @@ class RevisionRow:
     is_published: bool
     is_hidden: bool
     """Readers see it no more."""
+    steps: tuple[Step, ...] = ()
+    """For staff, the first one first."""
 
 
 @register.simple_tag
@@ -66,7 +79,7 @@ def revision_rows(revisions):
 
 @lru_cache(maxsize=_KEPT)
 def _row(row, is_older, is_newer, _spoken):
-    created, number = localtime(row.created), {"number": row.number}
+    number, (created_iso, created) = {"number": row.number}, _times(row.created)
     return format_html(
         _ROW,
         is_published=" is-published" if row.is_published else "",
@@ -77,13 +90,14 @@ def _row(row, is_older, is_newer, _spoken):
         new_picked=" checked" if is_newer else "",
         address=reverse("revision", args=[row.slug, row.number]),
         revision=_("Revision"),
-        created_iso=created.isoformat(timespec="seconds"),
-        created=date_format(created, "DATETIME_FORMAT"),
+        created_iso=created_iso,
+        created=created,
         author=row.author,
         state=_state(row),
         minor=format_html(' <span class="minor">{}</span>', _("minor")) if row.minor else "",
         summary=format_html('<p class="summary">{}</p>\n', row.summary) if row.summary else "",
         tags=_tags(row.tags) if row.tags else "",
+        steps=_steps(row.steps) if row.steps else "",
         size=_size(*row.words) if row.words else "",
         compare=_compare(row) if row.before else "",
     )
@@ -105,6 +119,24 @@ def _verdict(row):
 def _tags(tags):
     items = format_html_join("", "<li>{}</li>", ((tag,) for tag in tags))
     return format_html('<ul class="tags" aria-label="{}">{}</ul>\n', _("Kind of change"), items)
+
+
+def _steps(steps):
+    items = format_html_join("\n", _STEP, ((_done(one), *_times(one.time), _words(one.comment)) for one in steps))
+    return format_html('<ul class="review-steps" aria-label="{}">{}</ul>\n', _("Review"), items)
+
+
+def _done(step):
+    return _("%(step)s by %(who)s,") % {"step": step.word, "who": step.who}
+
+
+def _times(time):
+    local = localtime(time)
+    return local.isoformat(timespec="seconds"), date_format(local, "DATETIME_FORMAT")
+
+
+def _words(comment):
+    return format_html(": <q>{}</q>", comment) if comment else ""
 
 
 def _size(added, deleted):

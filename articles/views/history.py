@@ -1,5 +1,6 @@
 """The history of an article: the revisions that the visitor may see, newest first, to read and to compare."""
 
+from collections import defaultdict
 from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
@@ -8,12 +9,13 @@ from django.db.models.functions import NullIf
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ..comparison import TAGS
 from ..models import ReviewEvent, Revision, Watch, prepared
 from ..permissions import CHANGE, PROTECT, REVIEW, is_staff_reader
-from ..templatetags.revision_rows import RevisionRow
+from ..templatetags.revision_rows import RevisionRow, Step
 from .caching import for_visitor
 from .lookup import with_article
 from .names import STATES, published_number, said, shown_name, shown_title, standing_of
@@ -22,6 +24,7 @@ _PER_PAGE = 50
 _HIGHEST = 2**31 - 1
 _SIGHT = (ReviewEvent.HIDDEN, ReviewEvent.SHOWN)
 _NO_VERDICTS = (ReviewEvent.APPROVED, *_SIGHT)
+_STEPS = STATES | {ReviewEvent.HIDDEN: gettext_lazy("hidden"), ReviewEvent.SHOWN: gettext_lazy("shown again")}
 
 
 @require_safe
@@ -37,7 +40,7 @@ def history(request, article):
         "article": article,
         "slug": slug,
         "title": shown_title(article, request.user),
-        "revisions": list(_told(shown, slug, article, authors)),
+        "revisions": list(_told(shown, slug, article, authors, _steps(shown) if sees_all else {})),
         "older": shown[-1].number if len(found) > len(shown) else None,
         "newer": "before" in request.GET,
         "filters": filters,
@@ -103,7 +106,26 @@ def _authors(model, revisions):
     return model.objects.filter(Exists(revisions.filter(author=OuterRef("pk")))).order_by("username")
 
 
-def _told(revisions, slug, article, authors):
+def _steps(revisions):
+    """Return {primary key of a revision: its ``Step``s}, in one query; an approval that published is told once."""
+    steps = defaultdict(list)
+    found = ReviewEvent.objects.filter(revision__in=[one.pk for one in revisions]).select_related("user")
+    approval = None
+    for event in found.order_by("id"):
+        if event.kind == ReviewEvent.PUBLISHED and approval and _is_one_act(approval, event):
+            steps[event.revision_id].pop()
+            event.comment = approval.comment
+        approval = event if event.kind == ReviewEvent.APPROVED else None
+        word, who = str(_STEPS[event.kind]), str(shown_name(event.user))
+        steps[event.revision_id].append(Step(word, who, event.time, event.comment))
+    return steps
+
+
+def _is_one_act(approval, publication):
+    return (approval.revision_id, approval.time) == (publication.revision_id, publication.time)
+
+
+def _told(revisions, slug, article, authors, steps):
     """Return the ``RevisionRow`` of each revision."""
     published = published_number(article)
     names = {None: shown_name(None)} | {author.pk: shown_name(author) for author in authors}
@@ -123,6 +145,7 @@ def _told(revisions, slug, article, authors):
             verdict_word=str(STATES.get(verdict, "")),
             is_published=revision.number == published,
             is_hidden=revision.sight == ReviewEvent.HIDDEN,
+            steps=tuple(steps.get(revision.pk, ())),
         )
 
 
