@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from articles.models import Article, Revision, Source
+from articles.reviewing import approve
 from articles.revisions import content_at, newest_content
 
 from .articles_for_tests import edit, load_demo
@@ -238,6 +239,18 @@ def test_an_editor_submits(desk, article):
     response = send(desk, article, open_form(desk, article), "_submit", body="For review.")
     assert "Submitted for review." in words_of(response)
     assert article.revisions.newest().review_events.get().kind == "submitted"
+
+
+def test_submitting_without_a_change_says_one_thing(desk, client_of, reviewer, article):
+    send(desk, article, open_form(desk, article), body="For review.")
+    number = article.revisions.newest().number
+    response = send(desk, article, open_form(desk, article), "_submit")
+    assert words_of(response).startswith(f"Revision {number} is submitted for review. <a ")
+    assert "Nothing differs" not in words_of(response)
+    approve(article.revisions.newest(), user=reviewer)
+    response = send(desk, article, open_form(desk, article), "_submit")
+    assert f"Nothing differs from revision {number}, which is published." in words_of(response)
+    assert "submitted" not in words_of(response)
 
 
 def test_what_is_submitted_with_errors_says_what_stands_in_the_way(desk, article):

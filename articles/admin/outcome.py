@@ -38,15 +38,12 @@ def after_save(model_admin, request, article, revision, together=None):
     published unseen.
     """
     newest = revision or article.revisions.newest()
-    address = reverse("revision", args=[article.public_slug(), newest.number])
     if revision:
         _log(model_admin, request, revision)
         tell_watchers(revision)
-        said = _("Revision %(number)s saved.")
-    else:
-        said = _("Nothing differs from revision %(number)s; no revision was made.")
-    said = format_html('{} <a href="{}">{}</a>', said % {"number": newest.number}, address, _("View it"))
-    messages.success(request, said)
+        _tell_view(request, newest, _("Revision %(number)s saved."))
+    elif "_submit" not in request.POST:
+        _tell_view(request, newest, _("Nothing differs from revision %(number)s; no revision was made."))
     stay = "_continue" in request.POST
     if together:
         _tell_together(request, together, revision)
@@ -56,7 +53,7 @@ def after_save(model_admin, request, article, revision, together=None):
     elif "_publish" in request.POST:
         stay |= not _publish(request, newest)
     elif "_submit" in request.POST:
-        stay |= not _submit(request, newest)
+        stay |= not _submit(request, newest, unchanged=revision is None)
         _tell_errors(request, newest)
     elif revision:
         _tell_taken_back(request, revision)
@@ -65,11 +62,16 @@ def after_save(model_admin, request, article, revision, together=None):
     return _lead_on(model_admin, request, article, stay)
 
 
+def _tell_view(request, revision, said):
+    """Say what became of the text, with a link to the revision that holds it."""
+    address = reverse("revision", args=[revision.article.public_slug(), revision.number])
+    said = said % {"number": revision.number}
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, address, _("View it")))
+
+
 def after_same(model_admin, request, revision):
     """Answer a post that made ``revision`` when it came before – a second click – as it was answered then."""
-    address = reverse("revision", args=[revision.article.public_slug(), revision.number])
-    said = _("Revision %(number)s saved.") % {"number": revision.number}
-    messages.success(request, format_html('{} <a href="{}">{}</a>', said, address, _("View it")))
+    _tell_view(request, revision, _("Revision %(number)s saved."))
     return _lead_on(model_admin, request, revision.article, "_continue" in request.POST)
 
 
@@ -120,13 +122,19 @@ def _publish(request, revision):
     return True
 
 
-def _submit(request, revision):
+def _submit(request, revision, *, unchanged):
+    """Submit, and say so; of a text that was ``unchanged`` nothing else was said yet."""
     try:
-        submit(revision, user=request.user)
+        event = submit(revision, user=request.user)
     except (PermissionDenied, NotReviewable) as refusal:
         messages.error(request, _("Your text is saved and was not submitted. %s") % refusal)
         return False
-    messages.success(request, _("Submitted for review."))
+    if not unchanged:
+        messages.success(request, _("Submitted for review."))
+    elif event.kind == ReviewEvent.PUBLISHED:
+        _tell_view(request, revision, _("Nothing differs from revision %(number)s, which is published."))
+    else:
+        _tell_view(request, revision, _("Revision %(number)s is submitted for review."))
     return True
 
 
