@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from articles.reviewing import approve, return_, submit, tell_watchers, watch
+from articles.reviewing import add_comment, approve, resolve_comment, return_, submit, tell_watchers, watch
 from articles.reviewing.mail import post
 
 from .articles_for_tests import edit, make_article
@@ -28,12 +28,34 @@ def test_mail_goes_to_the_authors_where_the_site_has_mail(
     settings.EMAIL_HOST = "mail.example"
     editor.email = "editor@example.org"
     editor.save()
+    for text in ("Whose?", "When?", "Answered."):
+        comment = add_comment(submitted.revisions.newest(), user=reviewer, text=text)
+    resolve_comment(comment, user=editor)
     with django_capture_on_commit_callbacks(execute=True):
         return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
     post.wait()
     (mail,) = mailoutbox
     assert mail.to == ["editor@example.org"]
-    assert "Cite the figure." in mail.body
+    assert "reviewer returned revision 2 of “Battle of Kalbajar”:\n\nCite the figure.\n" in mail.body
+    assert "2 comments are open." in mail.body
+    assert f"{settings.SITE_URL}/articles/battle-of-kalbajar/compare/1/2/\n" in mail.body
+    assert f"{settings.SITE_URL}/admin/articles/article/{submitted.pk}/change/\n" in mail.body
+
+
+def test_mail_about_what_readers_never_saw_leads_to_its_own_page(
+    editor, reviewer, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST = "mail.example"
+    editor.email = "editor@example.org"
+    editor.save()
+    draft = make_article(author=editor, published=False)
+    submit(draft.revisions.newest(), user=editor)
+    with django_capture_on_commit_callbacks(execute=True):
+        return_(draft.revisions.newest(), user=reviewer, comment="Cite the figure.")
+    post.wait()
+    (mail,) = mailoutbox
+    assert f"{settings.SITE_URL}/articles/battle-of-kalbajar/revisions/1/\n" in mail.body
+    assert "open" not in mail.body
 
 
 def test_mail_tells_authors_and_watchers_what_was_published_and_changed(
@@ -45,13 +67,14 @@ def test_mail_tells_authors_and_watchers_what_was_published_and_changed(
     editor.save()
     watch(submitted, user=watcher)
     with django_capture_on_commit_callbacks(execute=True):
-        approve(submitted.revisions.newest(), user=reviewer)
+        approve(submitted.revisions.newest(), user=reviewer, comment="Well done.")
         tell_watchers(edit(submitted, author=editor, body="Three.", summary="Better"))
     post.wait()
     assert [(mail.to, mail.subject) for mail in mailoutbox] == [
         (["editor@example.org"], "Published: Battle of Kalbajar"),
         (["watcher@example.org"], "Changed: Battle of Kalbajar"),
     ]
+    assert "is published.\n\nreviewer said:\n\nWell done.\n" in mailoutbox[0].body
 
 
 def test_nobody_waits_for_a_mail_server_that_says_nothing(

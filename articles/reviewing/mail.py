@@ -13,9 +13,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
+from ..models import ReviewComment
 from ..publishing import pending_authors
+from ..revisions import facts_of
+from .names import name_of
 
 _log = logging.getLogger(__name__)
 _REST = 30
@@ -66,13 +69,32 @@ def _send(subject, text, people, address):
 
 
 def tell_returned(event):
-    """Tell the authors of what waits that it came back, with the comment."""
+    """Tell the authors of what waits that it came back: by whom, with which words, and where to look and to mend."""
+    if not settings.EMAIL_HOST:
+        return
     people = pending_authors(event.article).exclude(pk=event.user_id)
     address = reverse("admin:articles_article_change", args=[event.article_id])
-    text = _("Revision {number} of “{article}” was returned:\n\n{comment}").format(
-        number=event.revision.number, article=event.article, comment=event.comment
+    said = _("{who} returned revision {number} of “{article}”:\n\n{comment}").format(
+        who=name_of(event.user), number=event.revision.number, article=event.article, comment=event.comment
     )
+    text = "\n\n".join((said, *_open_comments(event.article), _seen_at(event), _("To edit it:")))
     _send(_("Returned: {article}").format(article=event.article), text, people, address)
+
+
+def _open_comments(article):
+    count = ReviewComment.objects.filter(revision__article=article, resolved_at=None).count()
+    if count:
+        yield ngettext("{count} comment is open.", "{count} comments are open.", count).format(count=count)
+
+
+def _seen_at(event):
+    """Return where the reviewer saw what was returned: against what readers see, else on its own page."""
+    slug, number = event.article.public_slug(), event.revision.number
+    published = facts_of(event.article).published_number
+    address = reverse("compare", args=[slug, published, number]) if published else reverse(
+        "revision", args=[slug, number])  # fmt: skip
+    said = _("What differs from what readers see:") if published else _("To read it:")
+    return f"{said}\n\n{settings.SITE_URL}{address}"
 
 
 def authors_to_tell(article):
@@ -80,13 +102,16 @@ def authors_to_tell(article):
     return list(pending_authors(article)) if settings.EMAIL_HOST else []
 
 
-def tell_published(publication, authors):
-    """Tell ``authors``, users whose work waited, that readers see it now."""
+def tell_published(publication, authors, comment):
+    """Tell ``authors``, users whose work waited, that readers see it now, and what the reviewer said (or nothing)."""
     people = [person for person in authors if person.pk != publication.user_id]
     address = reverse("article", args=[publication.slug])
     text = _("Revision {number} of “{article}” is published.").format(
         number=publication.revision.number, article=publication.article
     )
+    if comment:
+        said = _("{who} said:\n\n{comment}").format(who=name_of(publication.user), comment=comment)
+        text = f"{text}\n\n{said}"
     _send(_("Published: {article}").format(article=publication.article), text, people, address)
 
 

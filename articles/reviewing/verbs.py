@@ -118,7 +118,7 @@ def _publish(revision, user, comment):
     authors = authors_to_tell(revision.article)
     publication = publish(revision, user=user, comment=comment, only_newest=True)
     if publication.user_id == (user and user.pk):
-        tell_published(publication, authors)
+        tell_published(publication, authors, comment.strip())
     return publication
 
 
