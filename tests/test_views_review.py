@@ -238,53 +238,6 @@ def test_restoring_makes_a_new_revision_with_present_sources_or_those_of_then(cl
     assert article.revisions.newest().number == 5
 
 
-def test_withdrawing_and_reinstating_by_button(client, article, reviewer):
-    client.force_login(reviewer)
-    post(client, "withdraw", article, comment="Doubts.")
-    assert client.get("/articles/battle-of-kalbajar/").status_code == 404
-    assert client.get("/articles/battle-of-kalbajar/history/").status_code == 200
-    post(client, "reinstate", article)
-    assert client.get("/articles/battle-of-kalbajar/").status_code == 200
-
-
-def test_nothing_is_withdrawn_without_a_reason(client, article, reviewer):
-    client.force_login(reviewer)
-    assert re.search(r'name="comment" required maxlength="5000"', text_of(client.get(HISTORY)))
-    for empty in ("", "  \n"):
-        answer = client.post(reverse("withdraw", args=[article.slug]), {"comment": empty}, follow=True)
-        assert "Say why it is withdrawn; nothing was done." in text_of(answer)
-    assert client.get("/articles/battle-of-kalbajar/").status_code == 200
-    assert not article.review_events.filter(kind="withdrawn").exists()
-
-
-def test_who_withdrew_it_when_and_why_is_told_wherever_staff_come(client, article, editor, reviewer):
-    client.force_login(reviewer)
-    post(client, "withdraw", article, comment="Doubts <b>of</b> the date.")
-    client.force_login(editor)
-    told = r"withdrawn</span> by reviewer, [^:]+:\d\d: <q>Doubts &lt;b&gt;of&lt;/b&gt; the date.</q>"
-    for address in (HISTORY, COMPARE, "/articles/battle-of-kalbajar/revisions/2/"):
-        assert re.search(told, text_of(client.get(address))), address
-    compared = text_of(client.get(COMPARE))
-    assert "never published" not in compared
-    assert "nothing of it is published until it is reinstated" in compared
-    assert f'<a href="{HISTORY}">Reinstate it in its history</a>' in compared
-
-
-def test_the_author_is_told_that_readers_lost_and_got_back_the_article(client, article, editor, reviewer):
-    publish(article.revisions.newest(), user=None)
-    client.force_login(reviewer)
-    post(client, "withdraw", article, comment="Doubts.")
-    client.force_login(editor)
-    notices = text_of(client.get("/review/notices/"))
-    assert 'data-state="withdrawn">withdrawn</span> revision 2, by reviewer' in notices
-    assert "Doubts." in notices
-    client.force_login(reviewer)
-    post(client, "reinstate", article, comment="They were mine.")
-    client.force_login(editor)
-    notices = text_of(client.get("/review/notices/"))
-    assert 'data-state="reinstated">reinstated</span> revision 2, by reviewer' in notices
-
-
 def test_a_comment_on_a_change_is_shown_and_resolved(client, article, reviewer):
     client.force_login(reviewer)
     post(client, "comment", article, 2, text="Who says <b>so</b>?", change="abc", label="Losses")
