@@ -191,11 +191,9 @@ def _wait_for_turn():
 def withdraw(article, *, user, comment=""):
     """Take the article from its readers until it is reinstated; its publications stay.
 
-    A person must say why: readers lose the article, and its authors are told the reason.
+    The form asks for the reason, which is told to the authors; programs may withdraw without one.
     """
     _check_may_withdraw(user, comment)
-    if user is not None and not comment.strip():
-        raise NotPublishable(_("Say why it is withdrawn; nothing was done."))
     with transaction.atomic():
         article = Article.locked(article.pk)
         page = RenderedPage.objects.filter(article=article).select_related("publication").first()
