@@ -1,6 +1,7 @@
 """Text that had to go for legal reasons is gone from everything, and the history still proves what it was."""
 
-from io import StringIO
+import unicodedata
+from io import BytesIO, StringIO, TextIOWrapper
 from urllib.parse import urlencode
 
 import pytest
@@ -170,9 +171,10 @@ def test_a_history_that_was_forged_is_not_touched(article):
 
 
 def run(monkeypatch, text, *arguments):
-    """Run the command with ``text`` on standard input; return what it said."""
+    """Run the command with ``text``, or bytes, on standard input; return what it said."""
     said = StringIO()
-    monkeypatch.setattr("sys.stdin", StringIO(text))
+    given = text if isinstance(text, bytes) else text.encode()
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(given), "ascii", "surrogateescape"))
     call_command("removetext", *arguments, stdout=said)
     return said.getvalue()
 
@@ -186,6 +188,32 @@ def test_the_command_looks_first_and_then_removes(article, monkeypatch):
     assert "Removed from publications: 1" in done
     assert "Backups" in done
     assert "nowhere" in run(monkeypatch, PASSAGE, article.slug, "--dry-run")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        PASSAGE.encode("utf-8-sig"),
+        PASSAGE.replace("\n", "\r\n").encode(),
+        unicodedata.normalize("NFD", f"{PASSAGE} café").encode(),
+    ],
+)
+def test_a_passage_is_found_however_its_file_was_written(given, article, monkeypatch, editor):
+    Stash.objects.create(user=editor, article=article, form_id="g", updated=timezone.now(),
+                         fields=urlencode({"body": f"{PASSAGE} café"}))  # fmt: skip
+    assert "It stands in unsaved texts" in run(monkeypatch, given, article.slug, "--dry-run")
+
+
+@pytest.mark.parametrize("given", [PASSAGE.encode("cp1252"), PASSAGE.encode("utf-16")])
+def test_a_passage_in_another_encoding_is_no_passage_that_stands_nowhere(given, article, monkeypatch):
+    with pytest.raises(CommandError, match=r"not UTF-8 text\. Nothing was looked for"):
+        run(monkeypatch, given, article.slug, "--dry-run")
+
+
+@pytest.mark.parametrize("given", [f"{PASSAGE}\0 again", "Anna Petrosyan".encode("utf-16-le")])
+def test_a_passage_with_what_is_never_recorded_is_refused(given, article, monkeypatch):
+    with pytest.raises(CommandError, match=r"The passage contains a control character \(U\+0000"):
+        run(monkeypatch, given, article.slug, "--dry-run")
 
 
 def test_only_who_may_removes(article, monkeypatch, editor, administrator):

@@ -30,6 +30,7 @@ from ..models import (
     Stash,
 )
 from ..models.append_only import triggers_lifted
+from ..plain_text import forbidden, normalise
 from ..problems import Refused
 from .columns import ROW_KINDS
 from .reading import newest_content
@@ -107,7 +108,10 @@ def _read_reason(reason):
 
 
 def _checked(passage):
-    passage = passage.strip()
+    # In the form in which it would have been recorded, if it was; what never is recorded would be found nowhere.
+    passage = normalise(passage).strip()
+    if wrong := forbidden(passage):
+        raise NotRemovable(f"The passage {wrong}.")
     if len(passage) < LEAST:
         raise NotRemovable(f"The passage must have at least {LEAST} characters; give a longer piece of the text.")
     return passage

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if article is None:
             raise CommandError(f"No article has or had the slug {slug!r}.")
         remover = person(user, REMOVE_TEXT)
-        passage = sys.stdin.read()
+        passage = self.passage()
         try:
             if dry_run:
                 self.tell(passage_places(article, passage), "It stands in", "Nothing was changed.")
@@ -35,6 +35,14 @@ class Command(BaseCommand):
                 self.tell(remove_passage(article, passage, user=remover, reason=reason), "Removed from", _NEXT)
         except NotRemovable as refusal:
             raise CommandError(f"{refusal} Nothing was changed.") from None
+
+    def passage(self):
+        """Return what stands on standard input, a file or a pipe."""
+        try:
+            # Not as the terminal's language has it: words in another encoding would be found nowhere.
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise CommandError("The passage is not UTF-8 text. Nothing was looked for.") from None
 
     def tell(self, places, verb, end):
         """Say how often the passage stands where."""
