@@ -86,6 +86,14 @@ def test_a_corpus_is_found_read_and_edited_like_any_other(client):
     assert Standing.objects.count() == 3 * SIZE + 1
 
 
+def test_a_corpus_that_was_broken_off_takes_more_articles(make_user):
+    world.write(world.FIRST_ENDING, SIZE, [make_user("one")])
+    next(copying.copy_rounds(world.rounds(2)))
+    edit(Article.objects.last(), body="Another text.")
+    make_article()
+    assert Article.objects.count() == 2 * SIZE + 1
+
+
 def test_a_copied_publication_names_its_own_sources():
     corpus(2 * SIZE)
     publication = Publication.objects.order_by("pk").last()

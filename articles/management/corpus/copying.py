@@ -44,6 +44,7 @@ def copy_rounds(endings):
             for table in copied:
                 table.write(cursor, number, spelling)
             _seal(cursor, number * spans[Revision])
+            _count_on(cursor)
         yield number
 
 
@@ -60,11 +61,15 @@ def _seal(cursor, after):
     cursor.executemany(f"INSERT INTO {table} (revision_id, content, digest) VALUES (%s, %s, %s)", rows)  # noqa: S608
 
 
+def _count_on(cursor):
+    """Let the database count on from the keys that were written; PostgreSQL does not by itself."""
+    for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
+        cursor.execute(statement)
+
+
 def settle():
-    """Let the database count on from the keys that were written, and look at its tables anew to plan its queries."""
+    """Let the database look at its tables anew to plan its queries."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
-            cursor.execute(statement)
         cursor.execute("ANALYZE")
 
 
