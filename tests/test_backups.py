@@ -125,6 +125,26 @@ def test_a_backup_never_replaces_another_and_leaves_nothing_half(article, tmp_pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "media", "there"]
 
 
+def test_a_backup_among_the_pictures_is_refused(article, tmp_path):
+    media = Path(site.MEDIA_ROOT)
+    (tmp_path / "link").symlink_to(media)
+    before = sorted(media.rglob("*"))
+    for folder in (media / "backup", media / "deep" / "backup", tmp_path / "link" / "backup"):
+        with pytest.raises(CommandError, match="lies among the pictures"):
+            call_command("backup", str(folder))
+    assert sorted(media.rglob("*")) == before
+    with pytest.raises(CommandError, match="/ is there already"):
+        call_command("backup", "/")
+
+
+def test_folders_that_are_none_of_ours_are_in_no_backup(article, tmp_path):
+    (Path(site.MEDIA_ROOT) / ".snapshot").mkdir()
+    (Path(site.MEDIA_ROOT) / ".snapshot" / "map.png").write_bytes(b"another")
+    call_command("backup", str(tmp_path / "backup"))
+    files = [path for path in (tmp_path / "backup" / "media").rglob("*") if path.is_file()]
+    assert [path.name for path in files] == [Path(Image.objects.get().name).name]
+
+
 def test_the_next_backup_removes_what_a_killed_one_left(article, tmp_path):
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         gone.wait()
@@ -241,6 +261,7 @@ def test_a_damaged_backup_is_refused_by_name_and_restores_nothing(article, elsew
     done = elsewhere("restorebackup", tmp_path / "backup")
     assert done.returncode == 1
     assert "articles_revision: 1 rows instead of 2" in done.stderr
+    assert len(told[str(tmp_path / "a false database")].splitlines()) == 1
     assert not list((tmp_path / "elsewhere").glob("media/**/*"))
 
 
@@ -260,6 +281,16 @@ def test_a_name_that_leads_out_of_the_backup_is_refused_and_writes_nothing(name,
     assert (done.returncode, outside.exists()) == (1, False), done.stderr
     assert f"{name}: lies outside of the backup" in done.stderr
     assert not list((tmp_path / "elsewhere").glob("media/**/*"))
+
+
+def test_a_link_in_the_place_of_the_pictures_is_refused_before_anything_is_copied(article, elsewhere, tmp_path):
+    call_command("backup", str(tmp_path / "backup"), verbosity=0)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "elsewhere" / "media").symlink_to(tmp_path / "disk")
+    done = elsewhere("restorebackup", tmp_path / "backup")
+    assert (done.returncode, list((tmp_path / "disk").iterdir())) == (1, [])
+    assert "media is a mount or a link. Restore into a plain folder" in done.stderr
 
 
 @pytest.fixture

@@ -26,10 +26,13 @@ def make_backup(folder, tell):
     Raises ``Damaged`` where it cannot be made; nothing is left then.
     """
     folder = Path(folder).absolute()
-    unfinished = folder.with_name(f".{folder.name}.unfinished-{os.getpid()}")
+    # Not ``with_name``: the folder may be the root of all, which has none, and is refused below.
+    unfinished = folder.parent / f".{folder.name}.unfinished-{os.getpid()}"
     try:
         if folder.exists():
             raise Damaged(f"{folder} is there already. Name a folder that is not; every backup has its own.")
+        if folder.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+            raise Damaged(f"{folder} lies among the pictures: later backups would hold it. Name a folder elsewhere.")
         unfinished.mkdir(mode=0o700, parents=True)
         _remove_what_was_killed(folder.parent)
         found = _fill(unfinished, tell)
@@ -84,7 +87,10 @@ def _fill(folder, tell):
 
 def media_files():
     """Return the paths of all pictures that are stored now."""
-    # What begins with a point is being written and has no name yet.
+    media = Path(settings.MEDIA_ROOT)
+    # What begins with a point is being written and has no name yet, or is a folder of somebody else's.
     return sorted(
-        path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file() and not path.name.startswith(".")
+        path
+        for path in media.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(media).parts)
     )

@@ -79,7 +79,7 @@ def _parameters(connection):
 
 
 def _run(connection, program, *arguments):
-    """Run one of PostgreSQL's programs on the database; raise ``Damaged`` with its words if it fails."""
+    """Run one of PostgreSQL's programs on the database; raise ``Damaged`` with what it says first if it fails."""
     path = shutil.which(program)
     if path is None:
         raise Damaged(f"{program} is not installed here; on Debian it comes with the package postgresql-client.")
@@ -92,4 +92,6 @@ def _run(connection, program, *arguments):
         check=False,
     )
     if done.returncode:
-        raise Damaged(f"{program} failed: {done.stderr.strip()}")
+        # The lines before tell where in the dump it was, those after it the whole statement.
+        said = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
+        raise Damaged(f"{program} failed: {next((line for line in said if 'error:' in line), said[0])}")

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.db import connection
 
-from .making import KINDS, media_files
+from .making import KINDS
 from .manifest import Damaged, Manifest, copy, flush
 
 
@@ -24,6 +24,9 @@ def restore_backup(folder, tell):
     kind = KINDS[manifest.database]
     media = Path(settings.MEDIA_ROOT)
     kind.refuse_full(connection)
+    # The pictures come into their place by a rename, which does neither.
+    if media.is_mount() or media.is_symlink():
+        raise Damaged(f"{media} is a mount or a link. Restore into a plain folder and move it there afterwards.")
     refuse_pictures(media)
     manifest.check_files(folder, tell)
     try:
@@ -40,8 +43,8 @@ def restore_backup(folder, tell):
 
 
 def refuse_pictures(media):
-    """Raise ``Damaged`` if there are pictures in the folder ``media``."""
-    if media_files():
+    """Raise ``Damaged`` if there are pictures in the folder ``media``, or whatever files in folders of it."""
+    if any(path.is_file() and not path.name.startswith(".") for path in media.rglob("*")):
         raise Damaged(f"There are pictures in {media}. Restore into an empty place: set DATA_DIR to a new folder.")
 
 
