@@ -11,10 +11,14 @@ import dj_database_url
 from django.conf import locale
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from django.utils.module_loading import import_string
 from django.utils.translation import to_locale
 
 _LOCALES = Path(locale.__file__).parent
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
+_HOST = r"[\w.-]+|\[[\da-fA-F:.]+(?:%[\w.-]+)?\]"
+_ORIGIN = re.compile(rf"https?://(?:{_HOST})(?::\d+)?", re.IGNORECASE)
+_MAILBOX = re.compile(r"[^<>@\r\n]*<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+")
 _SHORTEST_SECRET = 32
 ON = {"1", "true", "yes", "on"}
 OFF = {"", "0", "false", "no", "off"}
@@ -41,17 +45,28 @@ def words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
 
 
+def host(name: str, default: str) -> str:
+    """Return the variable as a name or an address to listen on, one of IPv6 without brackets; unset is ``default``."""
+    value = os.environ.get(name) or default
+    if not _is_origin(f"http://[{value}]" if ":" in value else f"http://{value}"):
+        raise ImproperlyConfigured(f"{name} is {value!r}; use a bare name or address: 127.0.0.1, 0.0.0.0 or ::1.")
+    return value
+
+
 def hosts(name: str) -> list[str]:
     """Return the variable's names of hosts; unset is none."""
     found = words(name)
-    if wrong := [one for one in found if not re.fullmatch(r"[\w.-]+|\*|\[[\da-fA-F:.]+\]", one)]:
+    if wrong := [one for one in found if not re.fullmatch(rf"{_HOST}|\*", one)]:
         raise ImproperlyConfigured(f"{name} has {wrong[0]!r}; use bare names such as battles.example.org, no address.")
     return found
 
 
 def folder(name: str, default: Path) -> Path:
     """Return the variable as a folder, made where it is not there yet, for its owner alone; unset is ``default``."""
-    path = Path(os.environ.get(name) or default).resolve()
+    value = os.environ.get(name) or default
+    if str(value).startswith("~"):
+        raise ImproperlyConfigured(f"{name} is {value!r}, and ~ means no folder here; write the whole path.")
+    path = Path(value).resolve()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -68,9 +83,13 @@ def database(name: str, default: str) -> dict:
         if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
             raise ValueError
         found = dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
+        # A relative file would be another in every folder, and one in memory another in every process.
+        if not (Path(found["NAME"]).is_absolute() if url.startswith("sqlite") else _names_a_database(found)):
+            raise ValueError
     except ValueError:
         raise ImproperlyConfigured(
-            f"{name} must look like postgres://user:password@host:5432/name or sqlite:////folder/file; "
+            f"{name} must look like postgres://user:password@host:5432/name or, with four slashes, "
+            "sqlite:////folder/file; "
             "signs such as # or / in a password are written %23 and %2F."
         ) from None
     if not url.startswith("sqlite"):
@@ -81,6 +100,10 @@ def database(name: str, default: str) -> dict:
                     "options": "-c lock_timeout=5s"}  # fmt: skip
         found["OPTIONS"] = patience | found.get("OPTIONS", {})
     return found
+
+
+def _names_a_database(found: dict) -> bool:
+    return bool(found["NAME"] or found.get("OPTIONS", {}).get("service"))
 
 
 def language(name: str, default: str) -> str:
@@ -102,21 +125,56 @@ def user() -> str:
 
 def origin(name: str, default: str) -> SplitResult:
     """Return the variable as the parts of an address that has scheme and host only; unset is ``default``."""
-    parts = urlsplit((os.environ.get(name) or default).rstrip("/"))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.fragment:
-        raise ImproperlyConfigured(f"{name} must look like https://battles.example.org, without a path.")
-    return parts
+    value = (os.environ.get(name) or default).rstrip("/")
+    if not _is_origin(value):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must look like https://battles.example.org, {_NO_MORE}.")
+    return urlsplit(value)
+
+
+def origins(name: str) -> list[str]:
+    """Return the variable's origins, also ``https://*.example.org`` for all below a host; unset is none."""
+    found = [one.rstrip("/") for one in words(name)]
+    if wrong := [one for one in found if not _is_origin(one.replace("://*.", "://", 1))]:
+        raise ImproperlyConfigured(f"{name} has {wrong[0]!r}; use origins such as https://a.example.org, {_NO_MORE}.")
+    return found
+
+
+_NO_MORE = "with a port where it needs one, and no user or path"
+
+
+def _is_origin(value: str) -> bool:
+    return bool(_ORIGIN.fullmatch(value)) and bool((parts := _split(value)) and parts.hostname)
+
+
+def _split(url: str) -> SplitResult | None:
+    """Return the parts of an address, None if it is none or its port is none."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port is None or parts.port > 0 else None
+    except ValueError:
+        return None
 
 
 def cache(url: str) -> dict:
     """Return Django's settings for the cache at ``url``: empty for one in each process, else ``redis://…``."""
     if not url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if url.startswith(("redis://", "rediss://", "unix://")):
-        # Nothing waits long for what can be made anew.
-        patience = {"socket_timeout": 1, "socket_connect_timeout": 1}
-        return {"BACKEND": "kalbajar_site.shared_cache.SharedCache", "LOCATION": url, "OPTIONS": patience}
-    raise ImproperlyConfigured("CACHE_URL must be empty or start with redis://, rediss:// or unix://.")
+    # Nothing waits long for what can be made anew.
+    patience = {"socket_timeout": 1, "socket_connect_timeout": 1}
+    # By its name: a site without this cache need not load it.
+    pool = import_string("redis.ConnectionPool")
+    try:
+        # As Django does at the first question, several servers too; this connects to none.
+        for one in re.split("[;,]", url):
+            if not getattr(pool.from_url(one, **patience).make_connection(), "path", one):
+                raise ValueError
+    except (ValueError, TypeError, AttributeError):
+        # Not the words of the error: it may tell a piece of the password.
+        raise ImproperlyConfigured(
+            "CACHE_URL must be empty or look like redis://:password@host:6379/0, rediss://… or unix:///folder/socket, "
+            "with no options but those of redis-py; signs such as # or / in a password are written %23 and %2F."
+        ) from None
+    return {"BACKEND": "kalbajar_site.shared_cache.SharedCache", "LOCATION": url, "OPTIONS": patience}
 
 
 def mail(url: str) -> dict:
@@ -124,9 +182,9 @@ def mail(url: str) -> dict:
 
     ``smtp://`` is plain, for a server on the same machine; ``smtp+tls://`` starts TLS, ``smtps://`` is TLS throughout.
     """
-    parts = urlsplit(url)
+    parts = _split(url)
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-    if url and (parts.scheme not in ports or not parts.hostname or not _has_a_port_or_none(parts)):
+    if url and not (parts and parts.scheme in ports and parts.hostname):
         raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@mail.example.org.")
     return {
         "EMAIL_HOST": parts.hostname or "",
@@ -139,11 +197,12 @@ def mail(url: str) -> dict:
     }
 
 
-def _has_a_port_or_none(parts: SplitResult) -> bool:
-    try:
-        return parts.port is None or parts.port > 0
-    except ValueError:
-        return False
+def sender(name: str, default: str) -> str:
+    """Return the variable as the address that mail comes from, with or without a name; unset is ``default``."""
+    value = os.environ.get(name, "").strip()
+    if value and not _MAILBOX.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} is {value!r}; use an address: me@example.org or My Name <me@example.org>.")
+    return value or default
 
 
 def secret(name: str, path: Path) -> str:

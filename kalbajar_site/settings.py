@@ -18,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # Everything the site writes: database, media, collected static files, secret key. The checkout itself can be read-only.
 DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
 
-HOST = os.environ.get("HOST") or "127.0.0.1"
+HOST = environment.host("HOST", "127.0.0.1")
 PORT = environment.number("PORT", 8000, least=1, most=65535)
 # The host as it stands in an address: 0.0.0.0 and :: can be listened on but not visited.
 VISIBLE_HOST = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(HOST, f"[{HOST}]" if ":" in HOST else HOST)  # noqa: S104
@@ -104,7 +104,7 @@ KEPT_PAGES_BYTES = environment.number("PAGES_MIB", 16, least=0, most=4096) * 102
 
 # EMAIL_HOST and its kin; empty where the site sends no mail.
 globals().update(environment.mail(os.environ.get("EMAIL_URL", "")))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM") or f"kalbajar@{SITE.hostname}"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender("EMAIL_FROM", f"kalbajar@{SITE.hostname}")
 
 # --- Who may come in --------------------------------------------------------------------------------------------------
 
@@ -157,7 +157,7 @@ PROXIES = environment.number("PROXIES", int(SECURE), least=0, most=9)
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS") or list(
     dict.fromkeys(["localhost", "127.0.0.1", "[::1]", VISIBLE_HOST, SITE.hostname])
 )
-CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS") or [SITE_URL]
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS") or [SITE_URL]
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 if SECURE:

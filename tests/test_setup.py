@@ -98,12 +98,14 @@ def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tm
     ("name", "value"),
     [
         ("DEBUG", "maybe"),
+        ("HOST", "[::1]"),
         ("PORT", "http"),
         ("PORT", "0"),
         ("PORT", "70000"),
         ("SITE_URL", "battles.example.org"),
         ("SITE_URL", "https://example.org/battles"),
-        ("CACHE_URL", "memcached://localhost"),
+        ("CSRF_TRUSTED_ORIGINS", "https://a.example,https://a/b"),
+        ("CACHE_URL", "redis://h:port"),
         ("EMAIL_URL", "mail.example.org"),
         ("EMAIL_URL", "smtp://localhost:abc"),
         ("WEB_CONCURRENCY", "abc"),
@@ -111,7 +113,9 @@ def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tm
         ("ALLOWED_HOSTS", "https://battles.example.org"),
         ("DATABASE_URL", "mysql://u:p@localhost/site"),
         ("DATABASE_URL", "postgres://u:p@localhost:abc/site"),
+        ("DATABASE_URL", "postgres://"),
         ("DATA_DIR", "/dev/null/site"),
+        ("EMAIL_FROM", "@@"),
         ("LANGUAGE_CODE", "klingon"),
         ("LANGUAGE_CODE", "zh-cn"),
         ("LANGUAGE_CODE", "en_US.UTF-8"),
@@ -122,9 +126,58 @@ def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, v
         settings_with("DEBUG", **{name: value})
 
 
+@pytest.mark.parametrize(
+    ("read", "values"),
+    [
+        (lambda: environment.host("NAMED", ""), ["http://x", "::zz", "a b", "h:80", "*"]),
+        (
+            lambda: environment.origin("NAMED", ""),
+            ["https://[::1", "https://a:port", "https://a:99999", "https://a b", "https://u:p@h", "https://a?b", "//a"],
+        ),
+        (lambda: environment.origins("NAMED"), ["https://", "https://[::1", "ftp://x", "a.example", "https://a.*.b"]),
+        (lambda: environment.database("NAMED", ""), ["sqlite:///relative.db", "sqlite://", "postgres://u@h"]),
+        (lambda: environment.folder("NAMED", ROOT), ["~/site", "~"]),
+        (lambda: environment.sender("NAMED", ""), ["a b", "a@b, c@d", "a@b\nBcc: c@d", "A <a>"]),
+    ],
+)
+def test_what_is_wrong_is_told_with_the_name_of_the_variable(read, values, monkeypatch):
+    for value in values:
+        monkeypatch.setenv("NAMED", value)
+        with pytest.raises(ImproperlyConfigured, match=r"^NAMED "):
+            read()
+
+
+def test_addresses_of_every_kind_are_taken(settings_with):
+    given = {"HOST": "::1", "EMAIL_FROM": "The desk <desk@localhost>"}
+    given["CSRF_TRUSTED_ORIGINS"] = "https://*.a.example/ http://[::1]:80"
+    found = settings_with("SITE_URL", "CSRF_TRUSTED_ORIGINS", "DEFAULT_FROM_EMAIL", **given)
+    assert found == {
+        "SITE_URL": "http://[::1]:8000",
+        "CSRF_TRUSTED_ORIGINS": ["https://*.a.example", "http://[::1]:80"],
+        "DEFAULT_FROM_EMAIL": "The desk <desk@localhost>",
+    }
+    assert settings_with("HOST", HOST="fe80::1%eth0") == {"HOST": "fe80::1%eth0"}
+
+
 def test_the_cache_is_in_the_process_or_in_redis():
     assert environment.cache("")["BACKEND"].endswith("LocMemCache")
-    assert environment.cache("redis://localhost:6379/1")["LOCATION"] == "redis://localhost:6379/1"
+    for url in ("redis://localhost:6379/1", "rediss://:word@[::1]", "unix:///run/redis", "redis://a,redis://b"):
+        assert environment.cache(url)["LOCATION"] == url
+
+
+def test_a_cache_that_could_only_fail_later_is_refused_without_its_password():
+    host = "redis://127.0.0.1"
+    for url in (f"{host}/0?foo=bar", f"{host}/0?socket_timeout=abc", f"{host}:99999/0", "redis://[::1", "unix://",
+                "memcached://localhost", "redis://:se#cret@h"):  # fmt: skip
+        with pytest.raises(ImproperlyConfigured, match=r"^CACHE_URL must") as refusal:
+            environment.cache(url)
+        assert ":se" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("url", ["smtp://[::1", "smtp://localhost:0", "smtp://"])
+def test_a_mail_server_that_is_none_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^EMAIL_URL must"):
+        environment.mail(url)
 
 
 def test_mail_is_sent_only_where_a_server_is_named():
