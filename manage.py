@@ -11,7 +11,17 @@ from django.db import DatabaseError
 
 from kalbajar_site.failures import in_a_sentence
 
+
+def open_standard_streams():
+    """Put nothing in the place of streams that were closed, and let messages through in every encoding."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - until the process ends
+    sys.stdout.reconfigure(errors="backslashreplace")
+
+
 if __name__ == "__main__":
+    open_standard_streams()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kalbajar_site.settings")
     if sys.argv[1:2] == ["serve"]:
         # Until the server has its own handler, Ctrl-C ends the start at once, wherever it is. Python's exception would
@@ -27,7 +37,7 @@ if __name__ == "__main__":
         sys.exit(130)
     except ImproperlyConfigured as error:
         sys.exit(f"Wrong setting: {error}")
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, OSError, OverflowError, UnicodeError) as error:
         if "--traceback" in sys.argv:
             raise
         sys.exit(in_a_sentence(error))

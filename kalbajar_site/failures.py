@@ -1,8 +1,8 @@
-"""What a command says when the database or the disk fails it: one sentence of what is wrong and one of what to do."""
+"""What a command says when database, disk or what it was given fail it: what is wrong, and what to do."""
 
 import errno
 
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 
 from kalbajar_site.environment import user
 
@@ -32,14 +32,23 @@ _WAYS_OUT_OF_DISK = {
     errno.EROFS: "The disk is mounted for reading only; mount it for writing, or choose another DATA_DIR.",
 }
 _WHERE = "With --traceback the command says where it was."
+_GIVEN = f"Look at what the command was given. {_WHERE}"
 
 
 def in_a_sentence(error):
-    """Return what is wrong and what to do about a ``DatabaseError`` or an ``OSError``."""
+    """Return what is wrong and what to do: of a ``DatabaseError``, ``OSError``, ``OverflowError``, ``UnicodeError``."""
+    if isinstance(error, UnicodeError):
+        return f"Something is not UTF-8 text: {_first_line(error)}. {_GIVEN}"
+    if isinstance(error, (DataError, OverflowError)):
+        return f"Something is more than the database takes: {_first_line(error)}. {_GIVEN}"
     if isinstance(error, DatabaseError):
-        what = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        what = _first_line(error)
         ways = [way for words, way in _WAYS_OUT_OF_DATABASE.items() if words in what]
         way = ways[0] if ways else f"Look at DATABASE_URL, DATA_DIR and the disk. {_WHERE}"
         return f"The database cannot be used: {what}. {way.format(user=user())}"
     what = ": ".join(str(part) for part in (error.filename, error.strerror) if part) or str(error)
     return f"{what}. {_WAYS_OUT_OF_DISK.get(error.errno, _WHERE).format(user=user())}"
+
+
+def _first_line(error):
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

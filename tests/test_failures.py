@@ -1,5 +1,6 @@
 """Commands that database or disk fail, or that are broken off, say it in a sentence."""
 
+import json
 import os
 import resource
 import signal
@@ -9,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 
 from kalbajar_site.environment import user
 from kalbajar_site.failures import in_a_sentence
@@ -20,12 +21,15 @@ WAITING = "import time; print('begun', flush=True); time.sleep(60)"
 
 @pytest.fixture
 def manage(tmp_path):
-    """Return a function that runs a command in an empty ``DATA_DIR``, with files of at most so many bytes."""
+    """Return a function that runs a command in an empty ``DATA_DIR``, with files of at most so many bytes.
 
-    def run(*command, most=resource.RLIM_INFINITY):
+    ``before`` are the words of a command that begins it.
+    """
+
+    def run(*command, most=resource.RLIM_INFINITY, before=(), text=True, **variables):
         return subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, capture_output=True, text=True, check=False,
-            env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
+            [*before, sys.executable, "manage.py", *command], cwd=ROOT, capture_output=True, text=text, check=False,
+            env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"} | variables,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY)),
         )  # fmt: skip
 
@@ -63,6 +67,36 @@ def test_a_file_that_cannot_be_opened_is_told(manage, tmp_path):
     assert said.startswith(f"{tmp_path}/prepare.lock: Is a directory.")
 
 
+def test_what_is_no_text_or_too_large_is_told(manage):
+    manage("migrate")
+    file = str(ROOT / "articles/demo/battle-of-kalbajar.json")
+    for words in (["loadarticle", file, "--user", b"a\xffb"], ["dumparticle", b"a\xffb"]):
+        (said,) = lines(manage(*words))
+        assert said.startswith("Something is not UTF-8 text: ")
+        assert said.endswith("Look at what the command was given. With --traceback the command says where it was.")
+    manage("loadarticle", file)
+    (said,) = lines(manage("loadarticle", file, "--base", "9" * 30))
+    assert said.startswith("Something is more than the database takes: ")
+    assert manage("makepages", "--jobs", "0").stderr.splitlines()[-1].endswith("use a whole number from 1 to 256")
+
+
+def test_what_is_written_does_not_depend_on_the_terminal(manage):
+    manage("migrate")
+    loaded = manage("loaddemo", PYTHONIOENCODING="ascii")
+    assert (loaded.returncode, loaded.stderr) == (0, "")
+    dumped = manage("dumparticle", "battle-of-kalbajar", text=False, PYTHONIOENCODING="ascii")
+    assert json.loads(dumped.stdout) == json.loads(manage("dumparticle", "battle-of-kalbajar", text=False).stdout)
+    (said,) = lines(manage("removetext", "battle-of-kalbajar", "--dry-run", before=["sh", "-c", 'exec "$@" <&-', "sh"]))
+    assert "at least 12 characters" in said
+
+
+def test_streams_that_were_closed_fail_no_command(manage):
+    manage("migrate")
+    for closed in (">&-", "2>&-", "<&-"):
+        done = manage("verify_history", before=["sh", "-c", f'exec "$@" {closed}', "sh"])
+        assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("error", "way"),
     [
@@ -78,6 +112,7 @@ def test_a_file_that_cannot_be_opened_is_told(manage, tmp_path):
         (OSError(28, "No space left on device"), "No space left on device. Make room"),
         (PermissionError(13, "Permission denied", "/srv/kalbajar"), f"Let {user()} own it."),
         (OSError("Something"), "--traceback"),
+        (DataError("bigint out of range\nLINE 1"), "bigint out of range. Look at what the command was given"),
     ],
 )
 def test_the_sentence_names_the_way_out(error, way):

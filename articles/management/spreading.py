@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+from argparse import ArgumentTypeError
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -14,6 +15,7 @@ _SET_DEATH_SIGNAL = 1
 """Linux's PR_SET_PDEATHSIG."""
 _FEW = 50
 """So few keys are done before other processes have begun."""
+_MOST_JOBS = 256
 _AT_ONCE = 20
 """Keys that a process takes at a time."""
 
@@ -21,7 +23,15 @@ _AT_ONCE = 20
 def add_arguments(parser, what):
     """Declare ``--after`` and ``--jobs``."""
     parser.add_argument("--after", type=int, default=0, metavar="ID", help=f"go on behind the {what} with this id")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: cores)")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="processes (default: cores)"
+    )
+
+
+def _jobs(text):
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= _MOST_JOBS:
+        raise ArgumentTypeError(f"{text!r} is no number of processes; use a whole number from 1 to {_MOST_JOBS}")
+    return int(text)
 
 
 def spread(work, keys, stream, *, what, jobs):

@@ -25,6 +25,9 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"{slug} has no revision {revision}; the newest is {article.revisions.newest().number}.")
         if to is None:
+            # Of a file that others read, whatever the language of the terminal; tests take what is said in memory.
+            if hasattr(self.stdout, "reconfigure"):
+                self.stdout.reconfigure(encoding="utf-8")
             self.stdout.write(as_text(dump(found)), ending="")
             return
         try:
