@@ -2,11 +2,15 @@
 
 import io
 import json
+import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.interchange import read_file
 from articles.models import Article, Image, Publication, Revision, Source
 
 from .articles_for_tests import DEMO
@@ -128,6 +132,25 @@ def test_files_that_cannot_be_read_are_told(tmp_path):
         lines, status = load(str(path))
         assert status == 1
         assert lines[0].startswith(f"{path}: file: invalid: ")
+
+
+def test_a_file_without_an_end_and_a_pipe_without_a_writer_are_told_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("articles.interchange.loading._MOST_BYTES", 1_000)
+    assert load("/dev/zero") == (["/dev/zero: file: invalid: cannot be read: File too large"], 1)
+    os.mkfifo(tmp_path / "pipe")
+    lines, status = load(str(tmp_path / "pipe"))
+    assert (len(lines), status) == (1, 1)
+
+
+def test_a_file_may_come_through_a_pipe(file):
+    reading, writing = os.pipe()
+    with ThreadPoolExecutor(1) as pool, open(reading, "rb"):
+        loaded = pool.submit(read_file, f"/proc/self/fd/{reading}")
+        with pytest.raises(TimeoutError):
+            loaded.result(timeout=0.3)
+        with open(writing, "wb") as pipe:
+            pipe.write(Path(file()).read_bytes())
+        assert loaded.result(timeout=20).slug == "a"
 
 
 def test_the_article_is_found_by_any_slug_it_had(file):

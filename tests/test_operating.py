@@ -107,7 +107,7 @@ def test_a_row_that_somebody_holds_keeps_no_other_file_out(tmp_path, capsys):
         file.write_text(file.read_text().replace("A battle.", "Another battle."))
     with _held(held), pytest.raises(SystemExit):
         call_command("loadarticle", *map(str, files))
-    assert "not loaded, the database does not answer" in capsys.readouterr().out
+    assert "not loaded, the database says: " in capsys.readouterr().out
     assert [one.revisions.count() for one in (held, other)] == [1, 2]
 
 

@@ -1,9 +1,12 @@
 """Loading: a file to a recorded, perhaps published, revision."""
 
+import errno
+import os
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +18,9 @@ from ..problems import REFUSAL, WARNING, Problem, Refused
 from ..publishing import NotPublishable, publish
 from ..rendering import render
 from ..revisions import RevisionConflict, record_revision
+
+_MOST_BYTES = 6 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+"""Of a file: the largest picture, and the longest article that the form takes, with every sign of it escaped as six."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,25 @@ def find_article(slug):
 def read_file(path):
     """Return the ArticleContent of an interchange file. Raises ``Refused``, also where the file cannot be read."""
     try:
-        data = Path(path).read_bytes()
+        data = _read(path)
     except OSError as error:
         _refuse("file", _("cannot be read: {strerror}").format(strerror=error.strerror))
     return ArticleContent.from_json(data)
+
+
+def _read(path):
+    """Return the bytes of a file or a pipe. Raises OSError, also where there are more than we ever take."""
+    with open(path, "rb", opener=_open_at_once) as file:
+        os.set_blocking(file.fileno(), True)
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return data
+
+
+def _open_at_once(path, flags):
+    """Open a file; a pipe to which nobody writes is an empty one, and not waited for."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def load(content, *, folder, user=None, summary="", base=None, publishing=False):
@@ -93,7 +114,7 @@ def _with_picture(figure, folder):
     path = folder / figure.image
     if not path.resolve().is_relative_to(folder.resolve()):
         raise NotAPicture(_("the path leads out of the folder of the file"))
-    file = store_picture(path.read_bytes(), path.name)
+    file = store_picture(_read(path), path.name)
     return replace(figure, image=f"sha256:{file.sha256}", file=file)
 
 

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             except OperationalError as error:
                 # A row that somebody holds, for instance: the other files have other rows.
                 failed = True
-                self.stdout.write(f"{file}: not loaded, the database does not answer: {str(error).splitlines()[0]}")
+                self.stdout.write(f"{file}: not loaded, the database says: {str(error).splitlines()[0]}")
                 continue
             self.stdout.write(f"{file}: revision {loaded.revision.number}" if loaded.changed else f"{file}: unchanged")
             self.tell(file, loaded.problems)
