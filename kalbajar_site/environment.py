@@ -127,15 +127,17 @@ def origin(name: str, default: str) -> SplitResult:
     """Return the variable as the parts of an address that has scheme and host only; unset is ``default``."""
     value = (os.environ.get(name) or default).rstrip("/")
     if not _is_origin(value):
-        raise ImproperlyConfigured(f"{name} is {value!r}; it must look like https://battles.example.org, {_NO_MORE}.")
+        # Not its value, which may hold a password.
+        raise ImproperlyConfigured(f"{name} must look like https://battles.example.org, {_NO_MORE}.")
     return urlsplit(value)
 
 
 def origins(name: str) -> list[str]:
     """Return the variable's origins, also ``https://*.example.org`` for all below a host; unset is none."""
     found = [one.rstrip("/") for one in words(name)]
-    if wrong := [one for one in found if not _is_origin(one.replace("://*.", "://", 1))]:
-        raise ImproperlyConfigured(f"{name} has {wrong[0]!r}; use origins such as https://a.example.org, {_NO_MORE}.")
+    wrong = [place for place, one in enumerate(found, 1) if not _is_origin(one.replace("://*.", "://", 1))]
+    if wrong:
+        raise ImproperlyConfigured(f"{name}: origin {wrong[0]} must look like https://a.example.org, {_NO_MORE}.")
     return found
 
 

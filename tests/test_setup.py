@@ -143,8 +143,9 @@ def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, v
 def test_what_is_wrong_is_told_with_the_name_of_the_variable(read, values, monkeypatch):
     for value in values:
         monkeypatch.setenv("NAMED", value)
-        with pytest.raises(ImproperlyConfigured, match=r"^NAMED "):
+        with pytest.raises(ImproperlyConfigured, match=r"^NAMED\b") as refusal:
             read()
+        assert "u:p" not in str(refusal.value)
 
 
 def test_addresses_of_every_kind_are_taken(settings_with):
