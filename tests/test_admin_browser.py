@@ -6,9 +6,10 @@ from playwright.sync_api import expect
 from articles.models import Revision, Source
 from articles.revisions import newest_content
 
-from .articles_for_tests import load_demo
+from .articles_for_tests import load_demo, make_article
 from .desk import ADD, change_address
 from .making import BOOK, content, record
+from .source_desk import address as source_address, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LISTEN = """document.addEventListener("securitypolicyviolation",
@@ -136,6 +137,60 @@ def test_nothing_runs_out_of_the_page(new_page, sign_in, superuser, live_server,
     for address in (change_address(article), ADD, "/admin/articles/article/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_words_without_a_break_stay_within_the_page(new_page, sign_in, superuser, live_server, width):
+    word = "Kalbajar" * 23
+    source = make_source({"type": "book", "title": word, "author": [{"literal": word}]})
+    article = make_article("long", word, author=superuser)
+    page = new_page(viewport={"width": width, "height": 800})
+    sign_in(page, superuser)
+    for address in (
+        change_address(article),
+        "/admin/articles/article/",
+        "/admin/articles/source/",
+        source_address(source),
+    ):
+        page.goto(address)
+        inside = page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.results')]"
+            ".map((box) => innerWidth - box.clientWidth + box.scrollWidth))"
+        )
+        assert (address, inside <= width) == (address, True)
+
+
+def test_without_colours_of_ours_one_sees_where_one_is_and_which_button_is_first(new_page, sign_in, superuser, article):
+    page = new_page(viewport={"width": 1280, "height": 800}, forced_colors="active")
+    sign_in(page, superuser)
+    page.goto(change_address(article))
+    page.wait_for_selector(".panel-tabs [aria-selected=true]")
+    line = "found => found.map((one) => getComputedStyle(one).borderBottomColor)"
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    others = ".workbar .parts a:not([aria-current=true]), .panel-tabs button:not([aria-selected=true]), .show-keys"
+    assert set(page.locator(others).evaluate_all(line)) == {ground}
+    assert ground not in page.locator(".panel-tabs [aria-selected=true]").evaluate_all(line)
+    save = page.locator(".save-bar input.default")
+    assert save.evaluate("(button) => getComputedStyle(button).borderTopWidth") == "2px"
+
+
+def test_on_a_phone_no_label_of_two_copies_breaks_inside_a_word(new_page, sign_in, superuser, live_server):
+    one, other = (make_source({"type": "book", "title": "The war", "ISBN": isbn, "author": [{"literal": "A"}]})
+                  for isbn in ("978-3-16-148410-0", "978-0-306-40615-7"))  # fmt: skip
+    page = new_page(viewport={"width": 390, "height": 800})
+    sign_in(page, superuser)
+    page.goto(f"{source_address(one, 'merge')}?with={other.pk}")
+    lines = page.locator(".merge-table tbody :is(th, td)").evaluate_all(
+        "(cells) => cells.filter((cell) => cell.firstChild?.data && !/\\s/.test(cell.textContent)).map((cell) => {"
+        "const range = document.createRange(); range.selectNodeContents(cell);"
+        "return [cell.textContent, range.getClientRects().length]})"
+    )
+    assert ["Contributors", 1] in lines
+    assert [text for text, count in lines if count > 1 and "-" not in text] == []
+    starts = page.locator(".merge-table tbody tr td:nth-child(2)").evaluate_all(
+        "(cells) => cells.map((cell) => getComputedStyle(cell).paddingInlineStart)"
+    )
+    assert len(set(starts)) == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

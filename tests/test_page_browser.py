@@ -65,6 +65,23 @@ def test_no_page_is_wider_than_the_window(open_at, size):
         assert (address, width <= SIZES[size][0]) == (address, True)
 
 
+@pytest.mark.parametrize("width", [1280, 600, 390])
+def test_words_without_a_break_stay_within_the_page(new_page, live_server, width):
+    word = "Kalbajar" * 11
+    rows = [{"id": f"r{side}", "field": "combatant", "side": side, "value": f"{word} {side}"} for side in (1, 2)]
+    infobox = {"kind": "military-conflict", "rows": rows}
+    for slug in ("one", "two", "three"):
+        box = {"infobox": infobox} if slug != "three" else {}
+        make_article(slug, f"The river {slug}", categories=[word], event_date="1993", **box)
+    page = new_page(viewport={"width": width, "height": 800})
+    for address in ("/articles/one/", "/articles/one/revisions/1/", "/search/?q=river"):
+        page.goto(address)
+        inside = page.evaluate("document.documentElement.scrollWidth")
+        assert (address, inside <= width) == (address, True)
+    ends = [one.bounding_box()["width"] for one in page.locator(".narrowing dd a").all()]
+    assert 0 < max(ends, default=0) <= min(width, 700)
+
+
 def test_the_infobox_stands_at_the_right_and_the_contents_at_the_left(open_at):
     page = open_at(BATTLE)
     lead, infobox, contents = (box(page, name) for name in (".lead-opening", ".infobox", ".contents-list"))
@@ -72,6 +89,15 @@ def test_the_infobox_stands_at_the_right_and_the_contents_at_the_left(open_at):
     assert lead["x"] + lead["width"] <= infobox["x"]
     assert 300 <= infobox["width"] <= 340
     assert abs(lead["y"] - infobox["y"]) < 20
+
+
+def test_text_keeps_its_distance_from_a_title_without_a_description(open_at):
+    make_article("bare", "Bare", body="Its text.")
+    page = open_at("/articles/bare/")
+    for address, words in (("/articles/bare/", ".lead-opening"), ("/search/", "h1 + p"), ("/none/", "h1 + p")):
+        page.goto(address)
+        title, text = box(page, "h1"), box(page, words)
+        assert (address, text["y"] - title["y"] - title["height"] >= 15) == (address, True)
 
 
 def test_the_contents_stay_in_sight(open_at):

@@ -166,6 +166,8 @@ def test_without_script_nothing_is_offered_that_does_not_work(open_battle):
     page = open_battle(java_script_enabled=False)
     expect(page.locator(".reading")).to_be_hidden()
     expect(page.locator("#reading")).to_be_hidden()
+    form = page.locator(".site-header .search-form").bounding_box()
+    assert form["x"] + form["width"] >= page.viewport_size["width"] * 0.95
 
 
 @pytest.mark.parametrize("size", ["largest", "small"])
