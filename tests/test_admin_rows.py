@@ -93,3 +93,9 @@ def test_the_line_of_a_work_without_authors_begins_with_its_title(desk):
     assert '<span class="row-text">Resolution 822 (1993)</span>' in row_of(
         desk.get(change_address(article)), "references-0"
     )
+
+
+def test_labels_of_names_are_one_word_and_their_fields_show_what_is_meant(desk, article):
+    names = desk.get(change_address(article)).content.decode().split('id="names-group"')[1]
+    assert re.search(r'>Language</label><input[^>]* placeholder="az"', names)
+    assert re.search(r'>Script</label><input[^>]* placeholder="Cyrl"', names)

@@ -190,8 +190,8 @@ LISTS = {
         _("Other names"), _("Name"), _("Add a name"), _("Under these readers find the article too."),
         (
             Cell("name", _("Name"), Line(), language="row"),
-            Cell("language", _("Language (az …)"), Line(spellcheck="false")),
-            Cell("script", _("Script (Cyrl …)"), Line(spellcheck="false")),
+            Cell("language", _("Language"), Line(spellcheck="false", placeholder="az")),
+            Cell("script", _("Script"), Line(spellcheck="false", placeholder="Cyrl")),
         ),
         folds=False,
     ),
