@@ -99,6 +99,41 @@ def test_passwords_of_others_are_reset(desk, editor):
     assert editor.check_password(PASSWORD)
 
 
+def test_a_password_is_there_and_no_more_is_told_of_it(desk, editor):
+    page = desk.get(address(editor)).content.decode()
+    assert "<strong>Password set</strong>" in page
+    assert "algorithm" not in page
+    editor.set_unusable_password()
+    editor.save()
+    assert "No password set." in desk.get(address(editor)).content.decode()
+
+
+def test_lists_are_called_by_what_is_in_them_and_accounts_in_no_group_are_found(desk, editor, client_of, superuser):
+    assert desk.get("/admin/auth/group/").context["title"] == "Groups"
+    page = desk.get("/admin/auth/user/")
+    assert page.context["title"] == "Users"
+    assert '<a href="?groups__isnull=True">in none</a>' in page.content.decode()
+    for query, found in (({"groups__isnull": "True"}, False), ({"groups__id__exact": groups("Editors")[0]}, True)):
+        listed = desk.get("/admin/auth/user/", query)
+        assert (listed.status_code, editor in listed.context["cl"].result_list) == (200, found)
+
+
+def test_single_permissions_are_folded_away_and_only_superusers_have_them(desk, client_of, superuser, editor):
+    page = client_of(superuser).get(address(editor)).content.decode()
+    assert "user_permissions" in page.split("<details")[1]
+    assert "<details" not in desk.get(address(editor)).content.decode()
+
+
+def test_what_a_group_may_do_is_read_by_kinds_of_things(desk, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        page = desk.get(address(Group.objects.get(name="Reviewers"))).content.decode()
+    assert "<li>article: add, change, view, Can approve, return, publish" in page
+    assert "<li>source: add, change, view</li>" in page
+    assert "Encyclopedia |" not in page
+    mine = Group.objects.create(name="Mine")
+    assert 'name="permissions"' in desk.get(address(mine)).content.decode()
+
+
 def test_changes_of_roles_are_logged(desk, editor, administrator, caplog, django_capture_on_commit_callbacks):
     with caplog.at_level("INFO", "security"), django_capture_on_commit_callbacks(execute=True):
         posted(desk, editor, groups=groups("Editors", "Reviewers"))
@@ -220,3 +255,13 @@ def test_a_history_in_which_nothing_happened_says_so_and_no_more(desk, editor):
     html = desk.get(address(editor, "history")).content.decode()
     assert "Nothing was changed" not in html
     assert "Changed First name." in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_of_permissions_have_the_width_of_the_page(new_page, sign_in, superuser, editor, live_server):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    sign_in(page, superuser)
+    page.goto(address(editor))
+    page.get_by_text("More", exact=True).click()
+    boxes = [page.locator(name).bounding_box()["width"] for name in (".selector-available", ".selector-chosen")]
+    assert min(boxes) > 400

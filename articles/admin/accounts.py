@@ -13,15 +13,17 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ..permissions import GROUPS
 from .accounts_forms import AccountForm, NewAccountForm
+from .list_title import ListTitle
 from .narrow_lookups import NarrowLookups
 
 _log = logging.getLogger("security")
+_VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 
 
 def _held(user):
@@ -43,27 +45,33 @@ def _may_manage(user, account):
     return not account.is_superuser and not _held(account).exclude(pk__in=_held(user).values("pk")).exists()
 
 
+class _GroupFilter(admin.RelatedFieldListFilter):
+    """By group; accounts in no group are called so."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = _("in none")
+
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class UserAdmin(NarrowLookups, StockUserAdmin):
+class UserAdmin(ListTitle, NarrowLookups, StockUserAdmin):
     """Accounts. Only superusers make superusers and give single permissions; all others give groups."""
 
     form = AccountForm
     add_form = NewAccountForm
     list_display = ("username", "person", "group_names", "activity", "last_seen")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", ("groups", _GroupFilter))
     filter_horizontal = ("user_permissions",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
-        (
-            _("What the account may do"),
-            {"fields": ("is_active", "groups", "is_staff", "is_superuser", "user_permissions")},
-        ),
+        (_("What the account may do"), {"fields": ("is_active", "groups", "is_staff", "is_superuser")}),
         (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
+        (_("More"), {"classes": ("collapse",), "fields": ("user_permissions",)}),
     )
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "password1", "password2", "groups")}),)
     readonly_fields = ("last_login", "date_joined")
@@ -109,10 +117,11 @@ class UserAdmin(NarrowLookups, StockUserAdmin):
         hidden = set() if request.user.is_superuser else {"user_permissions"}
         if obj and not self.has_change_permission(request, obj):
             hidden.add("password")
-        return [
+        shown = [
             (name, options | {"fields": tuple(one for one in options["fields"] if one not in hidden)})
             for name, options in fieldsets
         ]
+        return [fieldset for fieldset in shown if fieldset[1]["fields"]]
 
     def get_readonly_fields(self, request, obj=None):
         kept = super().get_readonly_fields(request, obj)
@@ -139,8 +148,26 @@ class UserAdmin(NarrowLookups, StockUserAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(StockGroupAdmin):
+class GroupAdmin(ListTitle, StockGroupAdmin):
     """Groups. The three of the program are made anew after every migration and are only shown."""
+
+    readonly_fields = ("permitted",)
+
+    def get_fields(self, request, obj=None):
+        """Name and permissions: to be chosen, or to be read."""
+        is_read = obj and not self.has_change_permission(request, obj)
+        return ("name", "permitted") if is_read else ("name", "permissions")
+
+    @admin.display(description=_("What its members may do"))
+    def permitted(self, group):
+        """A line for each kind of thing and what may be done with it."""
+        kinds = {}
+        permissions = group.permissions.select_related("content_type").order_by("content_type__model", "pk")
+        for permission in permissions:
+            verb = permission.codename.removesuffix(f"_{permission.content_type.model}")
+            kinds.setdefault(permission.content_type.name, []).append(_VERBS.get(verb, permission.name))
+        lines = ((kind, ", ".join(map(str, verbs))) for kind, verbs in kinds.items())
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", lines))
 
     def has_change_permission(self, request, obj=None):
         """A group is changed by those who hold all that it permits."""

@@ -1,12 +1,19 @@
 """Forms of accounts: members of the program's groups come into the desk, and nobody locks themselves out."""
 
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, ReadOnlyPasswordHashWidget, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from ..permissions import GROUPS
 
 _GROUPS_HELP = _("Editors write, Reviewers also approve and publish, Administrators also manage accounts.")
+
+
+class _PasswordSet(ReadOnlyPasswordHashWidget):
+    """Says that there is a password, not how it is kept."""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"summary": [{"label": _("Password set")}]}
 
 
 class _Groups:
@@ -30,6 +37,8 @@ class AccountForm(_Groups, UserChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.explain_groups()
+        if (password := self.fields.get("password")) and self.instance.has_usable_password():
+            password.widget, password.help_text = _PasswordSet(), ""
         if "is_active" in self.fields:
             self.fields["is_active"].help_text = _(
                 "Take the tick away when somebody leaves. Accounts are not deleted: what they wrote stays signed."

@@ -13,4 +13,5 @@ class NarrowLookups:
         if lookup in {getattr(one, "parameter_name", None) for one in self.list_filter}:
             return True
         name, _, kind = lookup.partition("__")
-        return name in self.list_filter and kind in ("exact", "id__exact", "isnull")
+        fields = [one[0] if isinstance(one, tuple) else one for one in self.list_filter]
+        return name in fields and kind in ("exact", "id__exact", "isnull")

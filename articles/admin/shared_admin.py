@@ -9,19 +9,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
 from ..problems import Refused
+from .list_title import ListTitle
 from .narrow_lookups import NarrowLookups
 from .shared_saving import Overtaken, record_form, tell_revisions
 from .uses import uses_of, with_uses
 from .versions import versions_of
 
 
-class SharedAdmin(NarrowLookups, admin.ModelAdmin):
+class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
     """Base of sources and images. The form is no ModelForm: the rows are guarded, and only one function writes them."""
 
     form_class = None
@@ -37,10 +37,6 @@ class SharedAdmin(NarrowLookups, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return with_uses(super().get_queryset(request), *self.used_by)
-
-    def changelist_view(self, request, extra_context=None):
-        title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     @admin.display(description=gettext_lazy("Articles"), ordering="uses")
     def article_count(self, shared):
