@@ -120,6 +120,28 @@ def test_comments_stand_beside_their_change_and_below_it_on_a_phone(open_at):
     assert text["y"] + text["height"] <= talk["y"]
 
 
+def test_what_stands_on_one_line_has_one_baseline(open_at):
+    page = open_at(f"{COMPARE}?view=inline")
+
+    def baseline(words):
+        return page.locator(words).first.evaluate(
+            """(one) => {
+              const mark = document.createElement("span");
+              mark.style.cssText = "display: inline-block; inline-size: 0; block-size: 0";
+              one.append(mark);
+              const {bottom} = mark.getBoundingClientRect();
+              mark.remove();
+              return bottom;
+            }"""
+        )
+
+    assert abs(baseline(".change .what h3 a") - baseline(".change .margin summary")) < 1
+    assert abs(baseline(".standing .state") - baseline(".standing .buttons a")) < 1
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{COMPARE.split('compare', maxsplit=1)[0]}history/")
+    assert abs(baseline(".choose .measures .size") - baseline(".choose .measures a")) < 1
+
+
 def test_the_list_of_changes_stays_in_sight_and_leads_to_each(open_at):
     page = open_at(f"{COMPARE}?view=inline")
     link = page.locator(".outline ol a").nth(5)
