@@ -75,7 +75,7 @@ def test_changes_at_different_places_are_put_together_and_said(desk, article, ot
     assert (article.revisions.newest().number, article.revisions.newest().base) == (3, 2)
     assert "Anna Petrosyan saved revision 2 at" in words_of(response)
     assert "Casualties and losses, side 2: 400 → 450" in words_of(response)
-    assert "Your change was put together with it" in words_of(response)
+    assert "Your change was put together with what was saved meanwhile: Anna Petrosyan saved" in words_of(response)
     assert reverse("compare", args=[article.slug, 1, 2]) in words_of(response)
     assert not Stash.objects.exclude(state=Stash.RECORDED).exists()
 
@@ -101,7 +101,7 @@ def test_what_others_changed_alike_makes_no_revision(desk, article, other_saves)
     other_saves(title="One title")
     response = send(desk, article, fields, title="One title")
     assert Revision.objects.count() == 2
-    assert "It has all that you changed" in words_of(response)
+    assert "All that you changed was saved meanwhile: Anna Petrosyan saved" in words_of(response)
 
 
 def test_a_text_put_together_is_submitted(desk, article, other_saves):

@@ -74,7 +74,13 @@ def test_a_row_deleted_while_the_other_edits_it_and_a_paragraph_of_both(desks, a
     save(anna)
     assert Revision.objects.count() == 2
     assert axe(anna) == []
+    anna.click("[name=_continue]")
+    waiting = anna.locator(".clash.open")
+    expect(waiting).to_have_count(2)
+    edges = "found => found.map((one) => getComputedStyle(one).borderInlineStartWidth)"
+    assert waiting.evaluate_all(edges) == ["4px", "4px"]
     choose(anna, "Both, mine first")
+    assert sorted(waiting.evaluate_all(edges)) == ["0px", "4px"]
     save(anna, "_keep")
     assert Revision.objects.count() == 2
     anna.goto(change_address(article))

@@ -83,10 +83,12 @@ def _lead_on(model_admin, request, article, stay):
 
 def _tell_together(request, together, revision):
     """Say what others had saved, and that both are there now."""
-    end = _("Your change was put together with it.") if revision else _("It has all that you changed.")
+    # A message begins with a capital, which a name of theirs need not have; so it does not come first.
+    said = _("Your change was put together with what was saved meanwhile:") if revision else _(
+        "All that you changed was saved meanwhile:")  # fmt: skip
     said = format_html(
-        '{}. {} <a href="{}">{}</a>',
-        together.meanwhile.words.rstrip("."), end, together.meanwhile.compare, _("See what it changed"),
+        '{} {}. <a href="{}">{}</a>',
+        said, together.meanwhile.words.rstrip("."), together.meanwhile.compare, _("See what it changed"),
     )  # fmt: skip
     messages.info(request, said)
 
