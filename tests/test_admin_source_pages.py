@@ -59,6 +59,13 @@ def test_sources_are_found_by_words_and_numbers(desk, words, found):
     assert bool(answer.json()["results"]) == found
 
 
+@pytest.mark.parametrize("kind", ["articles/source", "articles/image", "auth/user"])
+def test_a_search_that_finds_nothing_says_so(client_of, superuser, kind):
+    client = client_of(superuser)
+    assert "Nothing is like that." in client.get(f"/admin/{kind}/", {"q": "zzz"}).content.decode()
+    assert "Nothing is like that." not in client.get(f"/admin/{kind}/").content.decode()
+
+
 def test_a_pop_up_hands_the_new_source_back(desk):
     page = desk.get(ADD, {"_popup": "1", "_to_field": "id"})
     data = as_browser(page, type="book", title="</script><script>alert(1)</script>")

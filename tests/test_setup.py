@@ -274,6 +274,8 @@ def test_guessing_locks_out_the_pair_of_user_and_address(client, superuser):
 
     guesses = [log_in("192.0.2.1", "a wrong password").status_code for _ in range(6)]
     assert guesses == [200] * 5 + [429]
+    refused = log_in("192.0.2.3", "a wrong password").content.decode()
+    assert "This name and password do not fit." in refused
     locked_out = log_in("192.0.2.1", "a password of tests")
     assert locked_out.status_code == 429
     said = locked_out.content.decode()

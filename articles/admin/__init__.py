@@ -23,9 +23,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from . import accounts, article, image, source
+from .sign_in import SignInForm
 
 __all__ = ["accounts", "article", "image", "source"]
 
+admin.site.login_form = SignInForm
 admin.site.site_header = _("Kalbajar desk")
 admin.site.site_title = _("Kalbajar desk")
 admin.site.index_title = _("The desk")

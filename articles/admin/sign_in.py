@@ -1,11 +1,19 @@
-"""Signing in on the page that holds the text of somebody whose session ended."""
+"""Signing in: the form, and its use on the page that holds the text of somebody whose session ended."""
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from .sent import NAME, PASSWORD
+
+
+class SignInForm(AdminAuthenticationForm):
+    """Name and password, and one short answer for all that does not fit."""
+
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": gettext_lazy("This name and password do not fit."),
+    }
 
 
 def signed_in(request):
@@ -15,9 +23,9 @@ def signed_in(request):
     own page for that would not hold the text.
     """
     if NAME not in request.POST:
-        return AdminAuthenticationForm(request)
+        return SignInForm(request)
     data = {"username": request.POST[NAME], "password": request.POST.get(PASSWORD, "")}
-    form = AdminAuthenticationForm(request, data=data)
+    form = SignInForm(request, data=data)
     if form.is_valid():
         login(request, form.get_user())
         return None
