@@ -19,10 +19,11 @@ from articles.revisions import record_revision
 from tests.pseudo_language import Wide, plain_words, wide, write_empty_catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
-# Names that are the same in every language: our own, formats, styles of citation.
+# Names that are the same in every language: our own, formats, styles of citation, codes of scripts.
 KNOWN = (
     "Kalbajar APA Chicago MLA BibTeX CSL JSON Markdown Pandoc Zotero ISBN ISSN DOI EDTF BCP URL Atom HTML Wikipedia "
-    "JPEG PNG WebP GIF AVIF Public Domain Natural Earth RIS PMID SHA Iran Turkey Georgia Azerbaijan Armenia Russia Iraq"
+    "JPEG PNG WebP GIF AVIF Public Domain Natural Earth RIS PMID SHA Cyrl Iran Turkey Georgia Azerbaijan Armenia "
+    "Russia Iraq"
 ).split()
 SOURCE = {
     "type": "chapter", "title": "Ист", "author": [{"family": "Ав", "given": "Би"}], "editor": [{"literal": "Ред"}],

@@ -5,7 +5,7 @@ Sources and images are changed on their own pages by ``revisions.record_shared_c
 Imports the verbs' floor and below, no views.
 
     article.py listing.py outcome.py   the article's page, the list, what follows a save
-    filters.py                         what the list is narrowed by
+    filters.py narrow_lookups.py list_title.py   what the list is narrowed by, and how lists are called
     form.py rows.py widgets.py row_html.py   the form: once in an article, its rows, and how they are written
     posted.py shared.py                what was posted, read; sources and images looked up
     places.py conflict.py              problems at their fields; two texts side by side
