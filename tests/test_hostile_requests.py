@@ -256,8 +256,8 @@ def test_a_difference_of_more_changes_than_a_page_holds_is_shown_in_part(client,
     assert client.get(f"{PAGE}compare/2/3/?format=json").content.count(b'"deletion"') >= 4_000
 
 
-def test_refusals_are_in_the_security_log(client_of, editor, article, caplog):
-    with caplog.at_level("INFO", "security"):
+def test_refusals_are_in_the_security_log(client_of, editor, article, caplog, django_capture_on_commit_callbacks):
+    with caplog.at_level("INFO", "security"), django_capture_on_commit_callbacks(execute=True):
         assert client_of(editor).post(f"{PAGE}protect/").status_code == 403
         client_of(User.objects.create_superuser("chief")).post(f"{PAGE}protect/")
     told = [(one.message, one.levelname) for one in caplog.records if one.name == "security"]
