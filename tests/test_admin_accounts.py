@@ -127,7 +127,7 @@ def test_single_permissions_are_folded_away_and_only_superusers_have_them(desk, 
 def test_what_a_group_may_do_is_read_by_kinds_of_things(desk, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         page = desk.get(address(Group.objects.get(name="Reviewers"))).content.decode()
-    assert "<li>article: add, change, view, Can approve, return, publish" in page
+    assert "<li>article: add, change, view, approve, return, publish" in page
     assert "<li>source: add, change, view</li>" in page
     assert "Encyclopedia |" not in page
     mine = Group.objects.create(name="Mine")

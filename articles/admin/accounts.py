@@ -165,7 +165,9 @@ class GroupAdmin(ListTitle, StockGroupAdmin):
         permissions = group.permissions.select_related("content_type").order_by("content_type__model", "pk")
         for permission in permissions:
             verb = permission.codename.removesuffix(f"_{permission.content_type.model}")
-            kinds.setdefault(permission.content_type.name, []).append(_VERBS.get(verb, permission.name))
+            kinds.setdefault(permission.content_type.name, []).append(
+                _VERBS.get(verb, permission.name.removeprefix("Can "))
+            )
         lines = ((kind, ", ".join(map(str, verbs))) for kind, verbs in kinds.items())
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", lines))
 
