@@ -1,12 +1,7 @@
 """When something around the site fails: what readers get, and what those who watch it are told."""
 
-import os
-import signal
-import socket
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from threading import Event
 
 import pytest
@@ -22,7 +17,6 @@ from kalbajar_site.static_files import StaticFilesMiddleware
 
 from .articles_for_tests import make_article
 from .desk import form_fields
-from .test_serve import answer, free_port, start  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 PAGE = "/articles/battle-of-kalbajar/"
@@ -190,138 +184,6 @@ def test_a_missing_migration_is_told_and_one_of_a_newer_release_is_not_ours(heal
 
 
 # --- The server ---
-
-
-def _is_refused(port):
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=5).close()
-    except ConnectionRefusedError:
-        return True
-    return False
-
-
-def test_nobody_waits_before_a_server_that_ends(start, free_port):  # noqa: F811 - fixtures
-    process = start("--prepare")
-    assert answer(free_port, "/health/")[0] == 200
-    slow = socket.create_connection(("127.0.0.1", free_port), timeout=20)
-    slow.sendall(b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\na")
-    time.sleep(0.5)  # it is read by a worker now
-    os.kill(process.pid, signal.SIGTERM)
-    deadline = time.monotonic() + 4
-    while not _is_refused(free_port):
-        assert time.monotonic() < deadline, "it still listens and answers nobody"
-        time.sleep(0.05)
-    slow.sendall(b"bc")
-    assert slow.recv(100).startswith(b"HTTP/1.1 403")  # without the token of a form
-    slow.close()
-    process.wait(timeout=20)
-
-
-def test_who_was_taken_in_is_answered_before_the_server_ends(start, free_port):  # noqa: F811 - fixtures
-    process = start("--prepare", workers=1)
-    assert answer(free_port, "/health/")[0] == 200
-    lines = [socket.create_connection(("127.0.0.1", free_port), timeout=20) for _ in range(8)]
-    for line in lines[:4]:
-        line.sendall(b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\na")
-    time.sleep(0.5)  # all four threads read a body now
-    for line in lines[4:]:
-        line.sendall(b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-    os.kill(process.pid, signal.SIGTERM)
-    while not _is_refused(free_port):
-        time.sleep(0.05)
-    for line in lines[:4]:
-        line.sendall(b"bc")
-    assert [line.recv(12) for line in lines] == 4 * [b"HTTP/1.1 403"] + 4 * [b"HTTP/1.1 200"]
-    for line in lines:
-        line.close()
-    process.wait(timeout=20)
-
-
-def test_nobody_waits_before_a_busy_process_while_another_is_free(start, free_port):  # noqa: F811 - fixtures
-    start("--prepare")
-    assert answer(free_port, "/health/")[0] == 200
-    slow = [socket.create_connection(("127.0.0.1", free_port), timeout=20) for _ in range(7)]
-    for line in slow:
-        line.sendall(b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\na")
-    time.sleep(0.5)  # seven of the eight threads of two processes read a body now
-    for _ in range(20):
-        assert answer(free_port, "/health/", seconds=0)[0] == 200
-    for line in slow:
-        line.sendall(b"bc")
-        assert line.recv(100).startswith(b"HTTP/1.1 403")
-        line.close()
-
-
-def test_visitors_who_say_nothing_more_do_not_close_the_site(start, free_port):  # noqa: F811 - fixtures
-    start("--prepare", workers=1)
-    assert answer(free_port, "/health/")[0] == 200
-    begun = (b"", b"GET / HT", b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\na")
-    silent = [socket.create_connection(("127.0.0.1", free_port), timeout=60) for _ in range(6)]
-    for number, line in enumerate(silent):
-        line.sendall(begun[number % 3])
-    # Four threads hold them, so that nobody is served before the site gives them up.
-    assert answer(free_port, "/health/", seconds=60)[0] == 200
-    for line in silent:
-        line.close()
-
-
-def test_visitors_who_ask_on_and_on_do_not_keep_others_out(start, free_port):  # noqa: F811 - fixtures
-    start("--prepare", workers=1)
-    assert answer(free_port, "/health/")[0] == 200
-    # Of the six who ask again before they are answered, four threads could serve four for ever.
-    lines = [socket.create_connection(("127.0.0.1", free_port), timeout=60) for _ in range(6)]
-    served = set()
-
-    def ask(line):
-        with suppress(OSError):
-            while True:
-                line.sendall(b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 10_000)
-
-    def take(line):
-        with suppress(OSError):
-            while line.recv(2**16):
-                served.add(line)
-
-    with ThreadPoolExecutor(12) as visitors:
-        for line in lines:
-            visitors.submit(ask, line)
-            visitors.submit(take, line)
-        until = time.monotonic() + 20
-        while len(served) < len(lines) and time.monotonic() < until:
-            time.sleep(0.05)
-        for line in lines:
-            line.shutdown(socket.SHUT_RDWR)
-    assert len(served) == len(lines)
-
-
-def test_a_process_takes_in_no_more_visitors_than_it_has_threads(start, free_port):  # noqa: F811 - fixtures
-    process = start("--prepare")
-    assert answer(free_port, "/health/")[0] == 200
-    stopped, served = Event(), []
-
-    def visit():
-        """Come for one answer and go, again and again; return whether the last one came."""
-        while True:
-            with socket.create_connection(("127.0.0.1", free_port), timeout=5) as line, suppress(TimeoutError):
-                line.sendall(b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-                served.append(bool(line.recv(100)))
-                if not stopped.is_set():
-                    continue
-                return True
-            return False
-
-    with ThreadPoolExecutor(24) as visitors:
-        visits = [visitors.submit(visit) for _ in range(24)]
-        until = time.monotonic() + 20
-        while len(served) < 1_000 and time.monotonic() < until:
-            time.sleep(0.05)
-        worker = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0])
-        os.kill(worker, signal.SIGSTOP)
-        stopped.set()
-        answered = [one.result(30) for one in visits]
-        os.kill(worker, signal.SIGCONT)
-    # Whom the stopped process had not taken in is served by the other.
-    assert answered.count(False) <= 4
 
 
 def test_files_of_a_newer_release_are_found(settings, tmp_path):
