@@ -131,7 +131,6 @@ def _without_shared_end(old, new):
 
 def _of_fact(change):
     member = change.members[0]
-    old, new = (text or "none" for text in _short_pair(member.old, member.new, _FACT_LIMIT))
     old, new = (shortened(text, _FACT_LIMIT) or gettext("none") for text in (member.old, member.new))
     yield f"{FACTS[change.field].lower()}: {old} → {new}"
 
