@@ -18,6 +18,9 @@ graceful_timeout = 10
 # Sent piece by piece, a file is given up on when nobody takes it; the kernel would wait for ever.
 sendfile = False
 control_socket_disable = True
+# By what scheme and under what path the site stands is said by its settings. Gunicorn would let any neighbour on this
+# machine say it by a header, and whoever its proxy lets through; and pages are kept as their first visitor had them.
+forwarded_allow_ips = forwarder_headers = ""
 
 logger_class = "kalbajar_site.worker.Log"
 logconfig_dict = settings.LOGGING | {

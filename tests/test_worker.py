@@ -142,3 +142,24 @@ def test_a_process_takes_in_no_more_visitors_than_it_has_threads(start, free_por
         os.kill(worker, signal.SIGCONT)
     # Whom the stopped process had not taken in is served by the other.
     assert answered.count(False) <= 4
+
+
+def test_no_visitor_says_where_the_site_stands(start, free_port):  # noqa: F811 - fixtures
+    start("--prepare", workers=1)
+    assert answer(free_port, "/health/")[0] == 200
+    plain = _asked(free_port, "/")
+    for prefix, path in (("/elsewhere", "/elsewhere/"), ("//evil.example", "//evil.example/"), ("/elsewhere", "/")):
+        for name in ("SCRIPT_NAME", "Script-Name", "PATH_INFO"):
+            told = _asked(free_port, path, f"{name}: {prefix}", "X-Forwarded-Proto: https", "X-Forwarded-Ssl: on")
+            assert b"elsewhere" not in told.partition(b"<main")[0]
+            assert told.startswith(b"HTTP/1.1 200" if path == "/" else b"HTTP/1.1 404"), (name, path)
+            assert _asked(free_port, "/") == plain
+
+
+def _asked(port, path, *headers):
+    """Return the whole answer to a request, but for the times in it."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        wanted = "\r\n".join([f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", *headers, "", ""])
+        line.sendall(wanted.encode())
+        told = b"".join(iter(lambda: line.recv(65536), b""))
+    return b"\r\n".join(one for one in told.split(b"\r\n") if not one.startswith((b"Date:", b"Expires:")))
