@@ -99,6 +99,7 @@ def test_what_was_backed_up_while_others_wrote_is_restored_whole(article, elsewh
         writer.join()
     done = elsewhere("restorebackup", tmp_path / "backup")
     assert done.returncode == 0, done.stderr
+    assert "verify_history.\nWhere that says so, python manage.py sealhistory" in done.stdout
     restored = json.loads(elsewhere("shell", "--no-imports", "--verbosity=0", "-c", TELL).stdout)
     after = told()
     ((slug, revisions),) = restored.items()

@@ -91,7 +91,8 @@ def test_revisions_of_an_older_version_are_sealed_by_the_command_or_by_the_next_
     other = record(None, content(slug="other")).article
     with triggers_lifted(connection, Seal), connection.cursor() as cursor:
         cursor.execute("DELETE FROM articles_seal")
-    assert "broken at revision 1: it has no seal" in verify()[1]
+    status, said = verify()
+    assert (status, said.endswith("run: python manage.py sealhistory\n"), "broken" in said) == (1, True, False)
     record(other, content(slug="other", body="Newer."))
     assert first_broken(other.pk) is None
     said = StringIO()
@@ -99,6 +100,17 @@ def test_revisions_of_an_older_version_are_sealed_by_the_command_or_by_the_next_
     assert (said.getvalue(), verify()[0]) == ("4 revisions sealed.\n", 0)
     call_command("sealhistory", stdout=said)
     assert said.getvalue() == "4 revisions sealed.\n"
+
+
+def test_an_article_whose_seals_were_all_taken_away_is_told_by_name(article):
+    record(None, content(slug="other"))
+    with triggers_lifted(connection, Seal), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_seal WHERE revision_id IN (SELECT id FROM articles_revision "
+                       "WHERE article_id = %s)", [article.pk])  # fmt: skip
+    status, said = verify()
+    assert status == 1
+    assert f"{article.slug}: broken at revision 1: it has no seal" in said
+    assert "sealhistory" not in said
 
 
 def test_a_save_that_is_taken_back_leaves_no_seal(article):

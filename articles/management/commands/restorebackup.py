@@ -25,4 +25,6 @@ class Command(BaseCommand):
             raise CommandError(str(damaged)) from None
         rows = sum(manifest.counts.values())
         self.stdout.write(f"Restored the site of {manifest.created}: {rows:,} rows, {len(manifest.files) - 1:,} files.")
-        self.stdout.write("Next: python manage.py migrate, then python manage.py verify_history")
+        self.stdout.write("Next: python manage.py migrate, then python manage.py verify_history.")
+        # Not before it is asked for: it would seal what somebody changed whose seals he took away.
+        self.stdout.write("Where that says so, python manage.py sealhistory and verify_history once more.")
