@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 
+from articles.problems import Refused
 from kalbajar_site.failures import in_a_sentence
 
 
@@ -37,7 +38,7 @@ if __name__ == "__main__":
         sys.exit(130)
     except ImproperlyConfigured as error:
         sys.exit(f"Wrong setting: {error}")
-    except (DatabaseError, OSError, OverflowError, UnicodeError) as error:
+    except (DatabaseError, OSError, OverflowError, UnicodeError, Refused) as error:
         if "--traceback" in sys.argv:
             raise
         sys.exit(in_a_sentence(error))

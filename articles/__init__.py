@@ -14,7 +14,7 @@ sideways. ``tests/test_floors.py`` reads this plan and holds it.
       2  | models/                       | rendering/                | comparison/
       1  | content/  rendered.py  markup/  maps/
       0  | problems.py  plain_text.py  folding.py  dates.py  quantities.py  infobox_kinds.py  permissions.py
-     -1  | wording.py
+     -1  | wording.py  disk.py
 
 Floors -1 to 1, ``rendering/`` and ``comparison/`` import no model and no settings and run without a database.
 """

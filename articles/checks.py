@@ -1,12 +1,12 @@
 """What must hold before the site may start: system checks with ids and hints. ``serve`` runs them all."""
 
-import os
 from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
 from django.db import connections
 
+from .disk import can_be_written, is_mounted_read_only, nearest
 from .models.append_only import missing_triggers
 
 SQLITE_WITHOUT_THE_RESET_BUG = (3, 51, 3)
@@ -75,13 +75,16 @@ def check_sqlite_version(databases=None, **kwargs):
 def check_media_can_be_written(**kwargs):
     """E003: a folder for pictures that the server cannot write."""
     place = Path(settings.MEDIA_ROOT)
-    existing = next(folder for folder in (place, *place.parents) if folder.exists())
-    if existing.is_dir() and os.access(existing, os.W_OK | os.X_OK):
+    existing = nearest(place)
+    if can_be_written(existing):
         return []
+    what, hint = "cannot be written", "Let the user that runs the site own DATA_DIR and all in it."
+    if is_mounted_read_only(existing):
+        what, hint = "is mounted for reading only", "Mount it for writing, or name it under ReadWritePaths in the unit."
     return [
         checks.Error(
-            f"Pictures cannot be stored in {place}: {existing} cannot be written.",
-            hint="Let the user that runs the site own DATA_DIR and all in it.",
+            f"Pictures cannot be stored in {place}: {existing} {what}.",
+            hint=hint,
             id="articles.E003",
         )
     ]

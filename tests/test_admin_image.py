@@ -124,13 +124,15 @@ def test_an_upload_without_a_file_is_told(desk):
     assert list(response.context["form"].errors) == ["file"]
 
 
-def test_a_full_disk_is_told(desk, monkeypatch):
+def test_a_full_disk_is_told_to_the_editor_and_to_the_log(desk, monkeypatch, caplog):
     def full(*args):
         raise OSError("No space left on device")
 
     monkeypatch.setattr("articles.admin.image_form.store_picture", full)
     response = desk.post(ADD, {"file": upload(), "credit": "Survey"})
     assert "could not be stored" in response.context["form"].errors["file"][0]
+    told = [(one.levelname, one.message) for one in caplog.records if one.name == "articles.admin.image_form"]
+    assert told == [("ERROR", "A picture could not be stored: No space left on device")]
 
 
 # --- Change -----------------------------------------------------------------------------------------------------------

@@ -136,3 +136,11 @@ def test_a_media_folder_that_cannot_be_written_is_told(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "file"
     with pytest.raises(SystemCheckError, match=r"articles\.E003"):
         call_command("check", stderr=StringIO())
+
+
+def test_a_disk_that_is_mounted_for_reading_only_is_told_as_that(tmp_path, settings, monkeypatch):
+    (tmp_path / "file").write_text("")
+    settings.MEDIA_ROOT = tmp_path / "file"
+    monkeypatch.setattr("articles.checks.is_mounted_read_only", lambda folder: True)
+    with pytest.raises(SystemCheckError, match=r"is mounted for reading only.\n\tHINT: Mount it"):
+        call_command("check", stderr=StringIO())

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, DataError
 
+from articles.problems import Problem, Refused
 from kalbajar_site.environment import user
 from kalbajar_site.failures import in_a_sentence
 
@@ -50,8 +51,9 @@ def test_a_database_that_is_none_is_told(manage, tmp_path):
 
 
 def test_a_database_without_tables_is_told(manage):
-    (said,) = lines(manage("sealhistory"))
-    assert said.endswith("Run: python manage.py migrate")
+    for command in (["sealhistory"], ["loadarticle", str(ROOT / "articles/demo/monte-melkonian.json")]):
+        (said,) = lines(manage(*command))
+        assert said.endswith("Run: python manage.py migrate")
 
 
 def test_a_disk_without_room_is_told(manage, tmp_path):
@@ -112,6 +114,7 @@ def test_streams_that_were_closed_fail_no_command(manage):
         (OSError(28, "No space left on device"), "No space left on device. Make room"),
         (PermissionError(13, "Permission denied", "/srv/kalbajar"), f"Let {user()} own it."),
         (OSError("Something"), "--traceback"),
+        (Refused([Problem("title", "invalid", "Another has it", "refusal")]), "title: invalid: Another has it. With"),
         (DataError("bigint out of range\nLINE 1"), "bigint out of range. Look at what the command was given"),
     ],
 )
@@ -120,6 +123,21 @@ def test_the_sentence_names_the_way_out(error, way):
     assert way in said
     assert "\n" not in said
     assert "Errno" not in said
+
+
+def test_a_disk_that_is_mounted_for_reading_only_is_told_as_that(monkeypatch):
+    monkeypatch.setattr("kalbajar_site.failures.is_mounted_read_only", lambda folder: True)
+    said = in_a_sentence(DatabaseError("unable to open database file"))
+    assert "is mounted for reading only: mount it for writing, or copy the folder whole, with the -wal file" in said
+
+
+def test_what_stores_no_picture_runs_where_none_can_be_stored(manage, tmp_path):
+    manage("migrate")
+    manage("loadarticle", str(ROOT / "articles/demo/monte-melkonian.json"))
+    (tmp_path / "media").write_text("")
+    assert "articles.E003" in manage("makepages").stderr
+    for command in (["dumparticle", "monte-melkonian"], ["verify_history"], ["backup", str(tmp_path / "backup")]):
+        assert manage(*command).returncode == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

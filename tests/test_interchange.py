@@ -211,6 +211,8 @@ def test_an_older_revision_is_dumped_and_loads_as_new_content(file, tmp_path):
     old = tmp_path / "old.json"
     old.write_text(dump("a", revision=1), encoding="utf-8")
     assert load(str(old)) == ([f"{old}: revision 3"], 0)
+    with pytest.raises(CommandError, match="Name the folder"):
+        dump("battle-of-kalbajar", to="")
     with pytest.raises(CommandError, match="no revision 9"):
         dump("a", revision=9)
     with pytest.raises(CommandError, match="slug"):

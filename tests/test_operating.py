@@ -1,5 +1,6 @@
 """When something around the site fails: what readers get, and what those who watch it are told."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
@@ -174,6 +175,24 @@ def test_a_full_disk_and_a_lost_folder_are_told(health_says, monkeypatch, settin
     assert health_says() == (503, "the disk is full")
     settings.DATA_DIR = tmp_path / "nothing"
     assert health_says() == (503, "the data directory is gone")
+
+
+def test_a_disk_of_the_pictures_that_takes_none_is_told(health_says, monkeypatch, settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+    assert health_says() == (503, "the folder of the pictures cannot be written")
+    settings.MEDIA_ROOT = tmp_path / "not made yet"
+    assert health_says() == (200, "ok")
+    usage = shutil.disk_usage
+    full = usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: full if path == tmp_path else usage(path))
+    assert health_says() == (503, "the disk of the pictures is full")
+
+    def failing(folder):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(health, "nearest", failing)
+    assert health_says() == (503, "the folder of the pictures cannot be looked at")
 
 
 def test_a_missing_migration_is_told_and_one_of_a_newer_release_is_not_ours(health_says, monkeypatch):

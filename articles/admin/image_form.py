@@ -1,5 +1,7 @@
 """The form of one image: a file, and who made it under which licence."""
 
+import logging
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ LICENCES = (
     "Open Government Licence v3.0", "Used with permission", "Fair use",
 )  # fmt: skip
 """What the field offers; anything else can be typed."""
+_log = logging.getLogger(__name__)
 _WORDS = ("credit", "licence")
 _MEGABYTES = MAX_BYTES // 1_000_000
 
@@ -62,7 +65,8 @@ class ImageForm(SharedForm):
             self.facts = store_picture(upload.read(), upload.name)
         except NotAPicture as error:
             self.add_error("file", str(error))
-        except OSError:
+        except OSError as error:
+            _log.error("A picture could not be stored: %s", error)
             self.add_error("file", _("The file could not be stored; the disk may be full. Tell an administrator."))
 
     def put(self):

@@ -12,13 +12,18 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from ..disk import can_be_written, nearest
+
 _ROOM = 16 * 1024 * 1024
 """Bytes that must be free: what the largest save and its log take."""
 
 
 @require_safe
 def health(request):
-    """Answer ``ok`` when the database can be read and written and no migration is missing."""
+    """Answer ``ok`` when database and pictures can be read and written and no migration is missing.
+
+    Whether the disk of a PostgreSQL has room, nobody knows from here.
+    """
     wrong = _wrong()
     response = HttpResponse(wrong or "ok", status=503 if wrong else 200, content_type="text/plain")
     response["Cache-Control"] = "no-store"
@@ -39,6 +44,8 @@ def _wrong():
             return "the database cannot be written"
     if shutil.disk_usage(settings.DATA_DIR).free < _ROOM:
         return "the disk is full"
+    if wrong := _wrong_with_pictures():
+        return wrong
     try:
         applied = MigrationRecorder(connection).applied_migrations()
         if connection.vendor == "postgresql" and _is_read_only():
@@ -46,6 +53,17 @@ def _wrong():
     except DatabaseError:
         return "the database does not answer"
     return "migrations are missing" if known_migrations() - applied.keys() else ""
+
+
+def _wrong_with_pictures():
+    # Their folder may lie on a disk of its own.
+    try:
+        media = nearest(settings.MEDIA_ROOT)
+        if not can_be_written(media):
+            return "the folder of the pictures cannot be written"
+        return "the disk of the pictures is full" if shutil.disk_usage(media).free < _ROOM else ""
+    except OSError:
+        return "the folder of the pictures cannot be looked at"
 
 
 def _is_read_only():

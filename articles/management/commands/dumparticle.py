@@ -10,6 +10,9 @@ class Command(BaseCommand):
 
     help = "Write an article as interchange JSON (kalbajar.article/1)."
 
+    # It stores nothing, and is wanted most where a disk fails.
+    requires_system_checks = []
+
     def add_arguments(self, parser):
         """Declare the arguments of the outside contract."""
         parser.add_argument("slug", metavar="SLUG")
@@ -18,6 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, slug, revision, to, **options):
         """Find the revision and write it."""
+        if to == "":
+            raise CommandError("Name the folder to write into; . is the current one.")
         article = find_article(slug)
         if article is None:
             raise CommandError(f"No article has or had the slug {slug!r}.")

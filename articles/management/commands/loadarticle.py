@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from articles.interchange import load, read_file
+from articles.models import Article
 from articles.problems import REFUSAL, Problem, Refused
 
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, files, publish, user, summary, base, **options):
         """Load the files one after the other; a refused one leaves the others alone."""
+        # A database that cannot be used at all is told once and with the way out, not of every file.
+        Article.objects.exists()
         author = self.author(user)
         contents, failed = self.read(files)
         options = {"user": author, "summary": summary, "base": base, "publishing": publish}
