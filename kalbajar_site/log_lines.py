@@ -4,6 +4,8 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from django.db import InterfaceError, OperationalError
+
 # What every record carries; the rest was given as ``extra`` and belongs to the event.
 STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 # Django adds these to its own records: whole requests and handlers, too much for a line.
@@ -23,5 +25,16 @@ class JsonLines(logging.Formatter):
         line |= {name: value for name, value in vars(record).items() if name not in STANDARD | LEFT_OUT}
         # Django tells the way of every refused request too; the event itself says enough.
         if record.exc_info and record.levelno >= logging.ERROR:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = _of_a_database(record.exc_info[1]) or self.formatException(record.exc_info)
         return json.dumps(line, default=str)
+
+
+def _of_a_database(error):
+    """Return one line on a database that does not answer or takes no more; None of any other error.
+
+    It comes with every request then, and the way through the code tells nothing of it: the log would fill the disk.
+    """
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return None
+    said = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {said[0] if said else 'it says nothing'}"

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory, override_settings
 
 from kalbajar_site.log_lines import JsonLines
@@ -118,3 +119,15 @@ def test_a_log_record_is_one_line_of_json_with_its_fields():
         "message": "published x\ny",
         "revision": 7,
     }
+
+
+def test_a_database_that_does_not_answer_takes_one_short_line_for_each_request(db, caplog):
+    def fail(run, sql, params, many, context):
+        raise OperationalError("connection failed: refused\nIs the server running?") from OSError("refused")
+
+    with connection.execute_wrapper(fail):
+        assert Client(raise_request_exception=False).get("/").status_code == 503
+    (record,) = [one for one in caplog.records if one.name == "django.request"]
+    line = JsonLines().format(record)
+    assert json.loads(line)["exception"] == "OperationalError: connection failed: refused"
+    assert len(line) < 300
