@@ -217,11 +217,31 @@ def test_a_picture_that_was_lost_or_cannot_be_read_stops_nothing(client):
     Path(default_storage.path(lost.name)).unlink()
     Path(default_storage.path(broken.name)).write_bytes(b"\x89PNG\r\n\x1a\n")
     told, said = StringIO(), StringIO()
-    call_command("makerenditions", stdout=said, stderr=told)
+    with pytest.raises(SystemExit, match="1"):
+        call_command("makerenditions", stdout=said, stderr=told)
     assert lost.name in told.getvalue()
     assert broken.name in told.getvalue()
     assert said.getvalue() == "1 made, 0 were there.\n"
     assert default_storage.exists(sound.name.replace(".png", "-660.webp"))
+
+
+def test_what_killed_uploads_left_is_removed_and_a_file_of_no_image_is_named():
+    image = library(file(drawing((800, 600)), "PNG"))
+    former, latest = store_picture(file(drawing((700, 500)), "PNG"), "b"), store_picture(file(drawing(), "PNG"), "c")
+    folder = Path(default_storage.path(image.name)).parent
+    old, young, other = folder / ".abc12345.part", folder / ".def12345.part", folder / ".keep"
+    for path in (old, young, other):
+        path.write_bytes(b"half")
+    for path in (old, other, *map(Path, map(default_storage.path, (image.name, former.name)))):
+        os.utime(path, (0, 0))
+    said = StringIO()
+    call_command("makerenditions", stdout=said)
+    assert said.getvalue().splitlines()[1:] == [
+        "Removed what killed uploads left: 1 files.",
+        f"{former.name}: no image has or had this file",
+    ]
+    assert [path.exists() for path in (old, young, other)] == [False, True, True]
+    assert all(default_storage.exists(one.name) for one in (image, former, latest))
 
 
 def test_an_empty_copy_is_made_anew_for_who_asks_for_it(client):

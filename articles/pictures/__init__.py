@@ -12,6 +12,7 @@ several pictures the first one is kept. Floor 3: imports the floors below.
 """
 
 from .files import is_there
+from .leftovers import remove_unfinished, unnamed_files
 from .renditions import make_renditions, missing_renditions
 from .rules import ACCEPTED, MAX_BYTES, MAX_FRAMES, MAX_PIXELS, MAX_SIDE, NotAPicture
 from .storing import NAME, damaged_pictures, store_picture
@@ -28,5 +29,7 @@ __all__ = [
     "is_there",
     "make_renditions",
     "missing_renditions",
+    "remove_unfinished",
     "store_picture",
+    "unnamed_files",
 ]

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from django.core.files.storage import default_storage
 
+BEGINNING, END = ".", ".part"
+"""Of the name of a file that is being written."""
+
 
 def write_once(name, data):
     """Write a file below the media root, whole and on the disk, or not at all; one that is there and whole stays.
@@ -18,7 +21,7 @@ def write_once(name, data):
     if path.is_file() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=BEGINNING, suffix=END, dir=path.parent)
     try:
         with open(handle, "wb") as file:
             file.write(data)

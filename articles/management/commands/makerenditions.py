@@ -4,15 +4,18 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
 from articles.models import Image
-from articles.pictures import make_renditions, missing_renditions
+from articles.pictures import make_renditions, missing_renditions, remove_unfinished, unnamed_files
 
 _BAR = 30
 
 
 class Command(BaseCommand):
-    """Makes what is not there. Broken off and begun again, it goes on where it was; one picture is made at a time."""
+    """Makes what is not there. Broken off and begun again, it goes on where it was; one picture is made at a time.
 
-    help = "Make the smaller copies of pictures that pages show, where they are missing."
+    Exit status 1 where a file is missing or has no copies. It also looks after what killed uploads left.
+    """
+
+    help = "Make the smaller copies of pictures that pages show, where they are missing; name files of no image."
 
     def handle(self, **options):
         pictures = dict(Image.history.order_by("name").values_list("name", "width").distinct())
@@ -28,6 +31,12 @@ class Command(BaseCommand):
         for name in failed:
             self.stderr.write(f"{name}: no copies could be made; the log says why")
         self.stdout.write(f"{len(wanting) - len(failed)} made, {len(there) - len(wanting)} were there.")
+        if removed := remove_unfinished():
+            self.stdout.write(f"Removed what killed uploads left: {removed} files.")
+        for name in unnamed_files(pictures):
+            self.stdout.write(f"{name}: no image has or had this file")
+        if failed or len(there) < len(pictures):
+            raise SystemExit(1)
 
     def _tell(self, done, total):
         """Draw the bar on a terminal; a log gets none."""
