@@ -125,6 +125,17 @@ def test_a_backup_never_replaces_another_and_leaves_nothing_half(article, tmp_pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "media", "there"]
 
 
+def test_another_backup_that_came_into_its_place_meanwhile_stays(article, tmp_path, monkeypatch):
+    def meanwhile(stream):
+        (tmp_path / "backup" / "media").mkdir(parents=True, exist_ok=True)
+        return lambda line: None
+
+    monkeypatch.setattr("articles.backups.making._remove_what_was_killed", meanwhile)
+    with pytest.raises(CommandError, match="came into being meanwhile"):
+        call_command("backup", str(tmp_path / "backup"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "media"]
+
+
 def test_a_backup_among_the_pictures_is_refused(article, tmp_path):
     media = Path(site.MEDIA_ROOT)
     (tmp_path / "link").symlink_to(media)

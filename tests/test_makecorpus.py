@@ -1,8 +1,12 @@
 """The made-up corpus: its copies equal, row by row, what the ordinary functions write."""
 
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +19,7 @@ from articles.revisions.sealing import first_broken
 from .articles_for_tests import edit, make_article
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parent.parent
 SIZE = 5
 _CHANGING = re.compile(r'\d{4}-\d\d-\d\dT[\d:.+Z-]*|"source_(?:id|version)":\d+')
 """Moments in pages; keys in publications, which another test looks at."""
@@ -114,6 +119,23 @@ def test_a_base_with_articles_is_left_as_it_is():
     with pytest.raises(CommandError, match="There are articles in this base already"):
         corpus(SIZE)
     assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_write_one_corpus(tmp_path, empty_database):
+    place = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data")} | empty_database
+    options = {"cwd": ROOT, "env": place, "text": True}
+
+    def manage(*command):
+        return subprocess.Popen([sys.executable, "manage.py", *command], stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, **options)  # fmt: skip
+
+    for commands, ends in ((["migrate"] * 2, [0, 0]), ([f"makecorpus --articles 4 --size {SIZE}"] * 2, [0, 1])):
+        done = [(*one.communicate(), one.returncode) for one in [manage(*command.split()) for command in commands]]
+        assert sorted(status for *_, status in done) == ends
+        assert any("Waiting for another command to end" in said for _, said, _ in done)
+    assert any("There are articles in this base already" in said for _, said, _ in done)
+    assert "Traceback" not in "".join(said for _, said, _ in done)
 
 
 def test_more_articles_than_there_are_names_for_are_refused_before_anything_is_written():

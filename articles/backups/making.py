@@ -1,5 +1,6 @@
 """Making a backup: the database first, then the pictures, which it may name and which are never changed or deleted."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -36,13 +37,22 @@ def make_backup(folder, tell):
         unfinished.mkdir(mode=0o700, parents=True)
         _remove_what_was_killed(folder.parent)
         found = _fill(unfinished, tell)
-        unfinished.rename(folder)
+        _give_name(unfinished, folder)
         flush(folder.parent)
     except (OSError, sqlite3.Error) as error:
         raise Damaged(f"The backup cannot be written: {error}") from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return found
+
+
+def _give_name(unfinished, folder):
+    try:
+        unfinished.rename(folder)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            raise Damaged(f"{folder} came into being meanwhile: another backup, perhaps. Look at it.") from None
+        raise
 
 
 def _remove_what_was_killed(folder):

@@ -2,16 +2,30 @@
 
 import contextlib
 import fcntl
+import sys
 
 from django.conf import settings
 
 
 @contextlib.contextmanager
 def one_at_a_time():
-    """Hold a lock in DATA_DIR: a server that prepares the site or a backup that is restored waits for the other's end.
+    """Hold a lock in DATA_DIR: who prepares, fills or restores the site waits for the end of another that does.
 
     It ends with its process, however that ends.
     """
     with open(settings.DATA_DIR / "prepare.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.stderr.write("Waiting for another command to end …\n")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+class Alone:
+    """A command that waits for such others when it is called by its name; one that calls it has seen to that."""
+
+    def run_from_argv(self, argv):
+        """Run as from the command line."""
+        with one_at_a_time():
+            super().run_from_argv(argv)

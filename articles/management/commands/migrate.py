@@ -3,6 +3,8 @@
 from django.core.management.commands import migrate
 from django.db.migrations.executor import MigrationExecutor
 
+from articles.management.locking import Alone
+
 
 class WholeMigrations(MigrationExecutor):
     """Records a migration in the transaction that makes it.
@@ -34,7 +36,7 @@ class WholeMigrations(MigrationExecutor):
 migrate.MigrationExecutor = WholeMigrations
 
 
-class Command(migrate.Command):
+class Command(Alone, migrate.Command):
     """Looks into no database beforehand: one from before the triggers, or without them, would be refused."""
 
     def get_check_kwargs(self, options):
