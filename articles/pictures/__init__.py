@@ -5,7 +5,8 @@
 and decodes every pixel; ``colours`` brings it to 8 bits of sRGB, by its own colour profile if ``profiles`` lets it;
 ``encoding`` writes it anew, without metadata and without whatever was hidden before, between or behind the pixels;
 ``storing`` names the file by its content, ``files`` brings it to the disk. ``make_renditions`` makes the smaller copies
-that pages show, once, beside it. ``turns`` lets one picture at a time to the encoder.
+that pages show, once, beside it. ``turns`` lets one picture at a time to the encoder,
+``leftovers`` finds what killed uploads left.
 
 Every picture keeps its format. GIF and WebP stay animated, an animated PNG or AVIF is refused, and of a JPEG that holds
 several pictures the first one is kept. Floor 3: imports the floors below.
