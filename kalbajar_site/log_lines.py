@@ -2,7 +2,9 @@
 
 import json
 import logging
+import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 
 from django.db import InterfaceError, OperationalError
 
@@ -10,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 # Django adds these to its own records: whole requests and handlers, too much for a line.
 LEFT_OUT = {"request", "server_time", "params", "sql"}
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 class JsonLines(logging.Formatter):
@@ -30,11 +33,14 @@ class JsonLines(logging.Formatter):
 
 
 def _of_a_database(error):
-    """Return one line on a database that does not answer or takes no more; None of any other error.
+    """Return one line on a database that does not answer or takes no more, and who asked it; None of any other error.
 
-    It comes with every request then, and the way through the code tells nothing of it: the log would fill the disk.
+    It comes with every request then: with the whole way through the code the log would fill the disk.
     """
     if not isinstance(error, (OperationalError, InterfaceError)):
         return None
     said = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {said[0] if said else 'it says nothing'}"
+    frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [(path, number) for path, number in frames if path.is_relative_to(_ROOT / "articles")]
+    where = f" ({ours[-1][0].relative_to(_ROOT)}, line {ours[-1][1]})" if ours else ""
+    return f"{type(error).__name__}: {said[0] if said else 'it says nothing'}{where}"
