@@ -4,14 +4,15 @@ Goes in: the raw text of a form (urlencoded), whose it is, and which form it cam
 for the desk ``KeptText``. Nothing here writes an article.
 """
 
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, Sum, Value
-from django.db.models.functions import Length
+from django.db.models import Count, Q, Sum, TextField, Value
+from django.db.models.functions import Cast, Length
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,8 +20,12 @@ from .models import Revision, Stash, prepared
 
 MOST_CHARACTERS = 32 * 1024 * 1024
 """What is kept of one form; more than any article can hold."""
+_MOST_CHOSEN = 8 * 1024 * 1024
+"""What is kept of how one conflict is settled, as it is stored: letters of other alphabets take six characters."""
 _MOST_STASHES = 200
 _MOST_IN_ALL = 4 * MOST_CHARACTERS
+_SMALL = 128 * 1024
+"""Up to this size a text may grow without a question how much else its owner has."""
 _RECORDED_STAY, _RECORDED_LEFT = timedelta(days=1), 20
 """Stashes of what was recorded hold no text; so many are left to lie before those of former days are deleted."""
 
@@ -71,6 +76,8 @@ def keep(user, token, fields, *, article, base, step=0, late=False, digest="", t
             _make_room(user, len(fields))
             stash, made = _made(user, token, facts)
         if not made and not _is_overtaken(stash, step, late, digest):
+            if len(fields) > max(_SMALL, len(stash.fields)):
+                _check_room(prepared.facts(_kept, Stash, user=user.pk), len(fields))
             if late and stash.state == Stash.CONFLICT:
                 facts["state"] = Stash.CONFLICT
             facts = {"state": Stash.OPEN, "digest": ""} | facts
@@ -104,12 +111,20 @@ def _make_room(user, size):
     kept = prepared.facts(_kept, Stash, user=user.pk)
     if kept["recorded"] > _RECORDED_LEFT:
         Stash.objects.of(user).recorded().filter(updated__lt=timezone.now() - _RECORDED_STAY).delete()
-    if size > MOST_CHARACTERS or kept["size"] + size > _MOST_IN_ALL or kept["number"] >= _MOST_STASHES:
+    if kept["number"] >= _MOST_STASHES:
+        raise StashesFull
+    _check_room(kept, size)
+
+
+def _check_room(kept, size):
+    """Raise ``StashesFull`` where ``size`` more characters are too much."""
+    if size > MOST_CHARACTERS or kept["size"] + size > _MOST_IN_ALL:
         raise StashesFull
 
 
 def _of_form(model):
-    return model.objects.select_for_update().filter(user=prepared.USER, form_id=prepared.TOKEN).order_by()
+    found = model.objects.select_for_update().filter(user=prepared.USER, form_id=prepared.TOKEN)
+    return found.defer("choices").order_by()
 
 
 def _kept(model):
@@ -117,7 +132,7 @@ def _kept(model):
     is_open = ~Q(state=Stash.RECORDED)
     of_user = model.objects.filter(user=prepared.USER).order_by().values(nothing=Value(0))
     return of_user.annotate(
-        size=Sum(Length("fields"), filter=is_open, default=0),
+        size=Sum(Length("fields") + Length(Cast("choices", TextField())), filter=is_open, default=0),
         number=Count("pk", filter=is_open),
         recorded=Count("pk", filter=~is_open),
     ).values("size", "number", "recorded")
@@ -142,8 +157,20 @@ def mark_conflict(stash):
     _write(stash, state=Stash.CONFLICT)
 
 
-def keep_choices(stash, choices):
-    """Keep how the owner settles a conflict so far: {key of a clash: [way, text]}."""
+def keep_choices(stash, choices, asked):
+    """Keep how the owner settles a conflict so far: {key of a clash: [way, text]}.
+
+    What no page asks any more gives way where all is too much, and ``asked`` has the keys that one just asked. Raises
+    ``StashesFull`` where they alone are too much.
+    """
+    size = len(json.dumps(choices))
+    if size > _MOST_CHOSEN:
+        choices = {key: choice for key, choice in choices.items() if key in asked}
+        size = len(json.dumps(choices))
+    if size > _MOST_CHOSEN:
+        raise StashesFull
+    if size > _SMALL:
+        _check_room(prepared.facts(_kept, Stash, user=stash.user_id), size)
     _write(stash, choices=choices, state=Stash.CONFLICT)
 
 
@@ -183,7 +210,7 @@ class KeptText:
 
 def open_stashes(user, most=None):
     """Return what ``user`` typed and did not record yet, the newest first, ``most`` at most, as ``KeptText``."""
-    return [kept_text(stash) for stash in Stash.objects.open_of(user).select_related("article")[:most]]
+    return [kept_text(stash) for stash in _listed(Stash.objects.open_of(user))[:most]]
 
 
 def offered_stashes(user, article):
@@ -192,7 +219,7 @@ def offered_stashes(user, article):
     That is what was typed since their own last revision of it: older text was left aside for a newer one.
     """
     if article is None:
-        return [kept_text(stash) for stash in Stash.objects.open_of(user).filter(article=None)]
+        return [kept_text(stash) for stash in _listed(Stash.objects.open_of(user).filter(article=None))]
     which = {"article": article.pk, "user": user.pk}
     last = prepared.first(_last_own, Revision, **which)
     stashes = prepared.rows(_open_of_article, Stash, **which)
@@ -204,8 +231,11 @@ def _last_own(model):
 
 
 def _open_of_article(model):
-    found = model.objects.filter(article=prepared.ARTICLE, user=prepared.USER).exclude(state=Stash.RECORDED)
-    return found.select_related("article")
+    return _listed(model.objects.filter(article=prepared.ARTICLE, user=prepared.USER).exclude(state=Stash.RECORDED))
+
+
+def _listed(stashes):
+    return stashes.select_related("article").defer("choices")
 
 
 def find_stash(user, pk):

@@ -151,6 +151,38 @@ def test_no_choice_is_kept_that_the_page_does_not_offer(desk, article, other_sav
     assert not any("\0" in repr(one) for one in choices.items())
 
 
+@pytest.mark.parametrize(
+    "limits", [{"_MOST_CHOSEN": 1_000}, {"_MOST_IN_ALL": 1_000, "_SMALL": 500}], ids=["one conflict", "all"]
+)
+def test_more_than_is_kept_is_refused_and_given_back(desk, article, other_saves, monkeypatch, limits):
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    address, fields = response.request["PATH_INFO"], form_fields(response, "settle_form")
+    for name, limit in limits.items():
+        monkeypatch.setattr(f"articles.stashes.{name}", limit)
+    (shown,) = response.context["clashes"]
+    long = fields | {f"way-{shown.clash.key}": "edit", f"text-{shown.clash.key}": "my word " * 200}
+    assert desk.post(address, long | {"_quietly": "1"}).status_code == 413
+    for button in ("_keep", "_continue"):
+        answer = desk.post(address, long | {button: "Save"})
+        assert answer.status_code == 413
+        assert "more text than the site keeps" in answer.content.decode()
+        assert form_fields(answer, "settle_form")[f"text-{shown.clash.key}"] == "my word " * 200
+    assert (Stash.objects.get().choices, Revision.objects.count()) == ({}, 2)
+
+
+def test_what_is_not_asked_any_more_gives_way_to_what_is(desk, article, other_saves, monkeypatch):
+    monkeypatch.setattr("articles.stashes._MOST_CHOSEN", 1_000)
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    address = response.request["PATH_INFO"]
+    for number in range(10):
+        fields = {f"way-{number:012x}": "edit", f"text-{number:012x}": "a" * 400, "_quietly": "1"}
+        assert desk.post(address, fields).status_code == 204
+        assert f"{number:012x}" in Stash.objects.get().choices
+    assert len(Stash.objects.get().choices) < 3
+    settle(desk, desk.get(address), "edit", text="b" * 150)
+    assert newest_content(article).title == "b" * 150
+
+
 def test_a_conflict_is_left_and_come_back_to(desk, article, other_saves):
     response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
     address = response.request["PATH_INFO"]

@@ -108,6 +108,19 @@ def test_choices_are_kept_before_anything_is_pressed(desks, article):
     assert Revision.objects.count() == 2
 
 
+def test_what_is_too_much_to_keep_is_told_and_stays_in_the_page(desks, article, monkeypatch):
+    anna, levon = desks
+    fill(anna, "title", "Anna's title")
+    fill(levon, "title", "Levon's title")
+    save(levon)
+    save(anna)
+    monkeypatch.setattr("articles.stashes._MOST_CHOSEN", 300)
+    anna.locator("#settle_form textarea").first.fill("long " * 100)
+    anna.wait_for_selector("#settle-state:has-text('Not kept: this is more text than the site keeps.')")
+    anna.locator("#settle_form textarea").first.fill("Short")
+    anna.wait_for_selector("#settle-state:has-text('Your choices are kept.')")
+
+
 def test_the_page_works_on_a_phone_without_scripts_and_by_keyboard(desks, article):
     anna, levon = desks
     fill(anna, "title", "Anna's title")

@@ -126,6 +126,23 @@ def test_there_is_an_end_to_what_is_kept(desk, article, editor, monkeypatch):
     assert "Revision 2 saved." in words_of(send(desk, article, open_form(desk, article), body="Saved all the same."))
 
 
+def test_there_is_an_end_to_what_a_kept_text_grows_to(desk, article, monkeypatch):
+    fields = open_form(desk, article)
+    assert autosave(desk, article, fields, form_step="1").status_code == 200
+    monkeypatch.setattr("articles.stashes._MOST_IN_ALL", 200_000)
+    response = autosave(desk, article, fields, body="a" * 250_000, form_step="2")
+    assert (response.status_code, response.json()["reason"]) == (413, "full")
+    assert autosave(desk, article, fields, body="Short", form_step="3").status_code == 200
+    assert own_stash().data()["body"] == "Short"
+
+
+def test_choices_of_a_conflict_count_as_kept_text(desk, article, monkeypatch):
+    autosave(desk, article, open_form(desk, article))
+    Stash.objects.update(choices={"0" * 12: ["edit", "a" * 150_000]})
+    monkeypatch.setattr("articles.stashes._MOST_IN_ALL", 100_000)
+    assert autosave(desk, article, open_form(desk, article)).status_code == 413
+
+
 # --- Going on with it -------------------------------------------------------------------------------------------------
 
 

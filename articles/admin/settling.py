@@ -20,13 +20,12 @@ from ..plain_text import normalise
 from ..problems import Refused
 from ..revisions import Unmerged, content_at, merged_with, paired, record_merged
 from ..shown_changes import shown_pictures
-from ..stashes import find_stash, keep_choices, mark_recorded
+from ..stashes import StashesFull, find_stash, keep_choices, mark_recorded
 from .form import WholeForm
 from .outcome import Together, after_save
 from .places import told
 from .stash import form_of_stash
 
-_MOST_TYPED = 500_000
 _MOST_CLASHES = 5_000
 _KEY = re.compile(r"[0-9a-f]{12}(?:-[0-9]{1,9})?")
 
@@ -54,7 +53,8 @@ class ShownClash:
 def settle(model_admin, request, pk):
     """Show the conflict of a stash; a post keeps the choices and, but for ``_keep`` and ``_quietly``, saves.
 
-    ``_quietly`` comes from the page's script while choices are made: 204, and the page stays where it is.
+    ``_quietly`` comes from the page's script while choices are made: 204, and the page stays where it is. Where they
+    are more than is kept, 413, and nothing is written.
     """
     stash = find_stash(request.user, pk)
     if stash is None or stash.article is None:
@@ -91,8 +91,13 @@ class _Conflict:
         return self.stash.began_with
 
     def take(self, posted):
-        """Take over the choices that were posted, and keep them. What was chosen before and is not asked stays."""
-        typed = {name: _storable(text[:_MOST_TYPED]) for name, text in posted.items()}
+        """Take over the choices that were posted, and keep them. What was chosen before and is not asked stays.
+
+        Any key is taken that may be a clash's: the page may be older than what somebody saved meanwhile. Raises
+        ``StashesFull``; the choices are taken over all the same, for the page that tells so.
+        """
+        typed = {name: _storable(text) for name, text in posted.items()}
+        asked = {name.partition("-")[2] for name in typed if name.startswith(("way-", "text-"))}
         for name, way in typed.items():
             key = name.removeprefix("way-")
             if name.startswith("way-") and self._may_be_asked(key) and way in WAYS:
@@ -102,7 +107,7 @@ class _Conflict:
             if name.startswith("text-") and not self._is_chosen(key) and self._may_be_asked(key):
                 # Typed and not chosen yet: nothing is settled by it, and nothing of it is lost.
                 self.choices[key] = Choice("", text)
-        keep_choices(self.stash, {key: list(choice) for key, choice in self.choices.items()})
+        keep_choices(self.stash, {key: list(choice) for key, choice in self.choices.items()}, asked)
 
     def _is_chosen(self, key):
         return key in self.choices and bool(self.choices[key].way)
@@ -130,7 +135,12 @@ class _Conflict:
 
 
 def _settled(model_admin, request, conflict):
-    conflict.take(request.POST)
+    try:
+        conflict.take(request.POST)
+    except StashesFull:
+        if "_quietly" in request.POST:
+            return HttpResponse(status=413)
+        return _page(model_admin, request, conflict, is_full=True, status=413)
     if "_quietly" in request.POST:
         return HttpResponse(status=204)
     if "_keep" in request.POST:
@@ -147,7 +157,7 @@ def _settled(model_admin, request, conflict):
     return after_save(model_admin, request, conflict.article, done.revision, together)
 
 
-def _page(model_admin, request, conflict, left=0, problems=()):
+def _page(model_admin, request, conflict, left=0, problems=(), is_full=False, status=200):
     article, newest = conflict.article, conflict.article.revisions.newest()
     merged = conflict.merged(newest)
     before, stored = (content_at(article.revisions.get(number=one)) for one in (conflict.base, newest.number))
@@ -169,13 +179,14 @@ def _page(model_admin, request, conflict, left=0, problems=()):
         "left_words": ngettext(
             "Nothing was saved yet: one place still waits for your choice.",
             "Nothing was saved yet: %(count)s places still wait for your choice.", left) % {"count": left},
+        "is_full": is_full,
         "problems": [told(form, problem) for problem in problems],
         "theirs": _pieces(before, stored),
         "mine": _pieces(before, paired(conflict.content, before)),
         "edit_summary": conflict.stash.data().get("summary", ""),
         "may_submit": True,
     }  # fmt: skip
-    return TemplateResponse(request, "admin/articles/article/settle.html", context)
+    return TemplateResponse(request, "admin/articles/article/settle.html", context, status=status)
 
 
 def _shown(number, clash, conflict, open_keys, pictures):

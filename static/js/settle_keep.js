@@ -5,6 +5,7 @@
 
 const AFTER = 1500; // milliseconds
 const AGAIN = 5000; // after a failure
+const [KEPT, TOO_LARGE] = [204, 413]; // what the server answers
 const form = document.getElementById("settle_form");
 const state = document.getElementById("settle-state");
 let [made, kept] = [0, 0]; // How many choices were made, and how many of them the server has.
@@ -39,7 +40,10 @@ function plan(wait) {
 async function keep() {
   if (made === kept) return;
   const sent = made;
-  if (!(await post())) {
+  const status = await post();
+  if (status === TOO_LARGE) {
+    tell(state.dataset.wordFull); // Until something else is written: the same is refused again.
+  } else if (status !== KEPT) {
     tell(state.dataset.wordAway);
     plan(AGAIN);
   } else {
@@ -55,9 +59,9 @@ async function post() {
   const fields = new URLSearchParams([...new FormData(form), ["_quietly", "1"]]);
   try {
     const response = await fetch(location.href, { method: "POST", body: fields, redirect: "error" });
-    return response.status === 204;
+    return response.status;
   } catch {
-    return false;
+    return 0;
   }
 }
 
