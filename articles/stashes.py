@@ -254,11 +254,11 @@ def kept_text(stash):
     settle = in_conflict and reverse("admin:articles_article_settle", args=[stash.pk])
     return KeptText(
         pk=stash.pk,
-        title=stash.text_of("title").strip() or (article.title if article else ""),
+        title=stash.title or (article.title if article else ""),
         article=article,
         base=stash.base,
         time=stash.updated,
-        words=len(stash.text_of("body").split()),
+        words=stash.words,
         in_conflict=in_conflict,
         address=settle or f"{form}?stash={stash.pk}",
         difference=reverse("admin:articles_article_stash_difference", args=[stash.pk]),

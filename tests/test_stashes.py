@@ -143,6 +143,25 @@ def test_choices_of_a_conflict_count_as_kept_text(desk, article, monkeypatch):
     assert autosave(desk, article, open_form(desk, article)).status_code == 413
 
 
+def test_of_an_endless_title_so_much_is_shown_as_tells_it(desk):
+    autosave(desk, None, form_fields(desk.get(ADD)), title="<b>" * 400_000, body="Three small\r\nwords")
+    stash = own_stash()
+    pages = "/admin/", ADD, f"{AUTOSAVE}{stash.pk}/"
+    for page in [desk.get(address).content.decode() for address in pages[:2]]:
+        assert page.count("&lt;b&gt;") < 200
+        assert len(page) < 100_000
+    title, _words = desk.get(pages[2]).content.decode().split("</title>", 1)
+    assert len(title) < 5_000
+    assert len(str(stash)) < 300
+    assert stash.words == 3
+
+
+def test_a_title_in_letters_of_many_bytes_is_shown_whole(desk, editor):
+    title = "𐎠" * 200
+    autosave(desk, None, form_fields(desk.get(ADD)), title=title)
+    assert [kept.title for kept in open_stashes(editor)] == [title]
+
+
 # --- Going on with it -------------------------------------------------------------------------------------------------
 
 

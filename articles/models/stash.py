@@ -1,13 +1,17 @@
 """Stashes: what somebody typed into the article's form and did not record yet, exactly as the form sent it."""
 
-import re
 from urllib.parse import parse_qsl, unquote_plus
 
 from django.conf import settings
 from django.db import models
 from django.http import QueryDict
 
+from ..content.limits import BODY_BYTES
 from .article import Article
+
+_TITLE_MOST, _TITLE_RAW = 200, 4_000
+_BODY_RAW = 3 * BODY_BYTES
+_RAW_SPACES = ("+", "%20", "%0D", "%0A", "%09")
 
 
 class StashQuerySet(models.QuerySet):
@@ -70,17 +74,40 @@ class Stash(models.Model):
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.article or self.text_of('title')} · {self.base}"
+        return f"{self.article or self.title} · {self.base}"
 
     @property
     def began_with(self):
         """Number of the revision that the text was made on: what was recorded of this form counts as read."""
         return max(self.base, self.recorded_as or 0)
 
-    def text_of(self, name):
-        """Return one field, or an empty text, without reading all the others: lists of stashes ask for little."""
-        found = re.search(rf"(?:\A|&){re.escape(name)}=([^&]*)", self.fields)
-        return unquote_plus(found[1]) if found else ""
+    @property
+    def title(self):
+        """The title that was typed, cut to what a list can show."""
+        text = unquote_plus(self._raw("title", _TITLE_RAW)).strip()
+        return text if len(text) <= _TITLE_MOST else f"{text[:_TITLE_MOST]} …"
+
+    @property
+    def words(self):
+        """Number of words in the text, as far as an article's text may be long."""
+        raw = self._raw("body", _BODY_RAW)
+        # A hundred times as fast as to read the text.
+        for space in _RAW_SPACES:
+            raw = raw.replace(space, " ")
+        return len(raw.split())
+
+    def _raw(self, name, most):
+        """Return the first ``most`` characters of one field as it was sent, or an empty text.
+
+        Lists of stashes ask for little, and each may hold more than any article.
+        """
+        mark, start = f"{name}=", 0
+        if not self.fields.startswith(mark):
+            start = self.fields.find(f"&{mark}") + 1
+            if not start:
+                return ""
+        start += len(mark)
+        return self.fields[start : start + most].partition("&")[0]
 
     def data(self):
         """Return the fields as a form reads them. Without a limit: they are shown and compared, never recorded."""
