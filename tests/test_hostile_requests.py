@@ -3,10 +3,12 @@
 from unicodedata import normalize
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.admin import site
+from django.contrib.auth.models import Group, User
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.http import HttpResponse
+from django.urls import reverse
 
 from articles import allowance
 from articles.comparison import compare
@@ -23,6 +25,8 @@ from .desk import ADD, change_address, form_fields
 pytestmark = pytest.mark.django_db
 URLENCODED = "application/x-www-form-urlencoded"
 PAGE = "/articles/battle-of-kalbajar/"
+TOO_LONG = "9" * 20
+"""More than any database holds in a column of numbers."""
 GROWS = "\u0958"
 """A letter of Hindi that is two in the one text form."""
 
@@ -70,6 +74,27 @@ def test_a_list_is_narrowed_by_its_own_filters_alone(desk, article, lookup):
     assert desk.get("/admin/articles/image/?id__range=1").status_code == 400
     assert desk.get("/admin/auth/user/?username__regex=(a").status_code == 400
     assert desk.get("/admin/auth/user/?is_active__exact=1").status_code == 200
+
+
+def test_no_list_of_the_desk_takes_a_lookup_on_its_own_columns(desk, article):
+    Group.objects.get_or_create(name="Editors")
+    for model in site._registry:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for column in (field.name for field in model._meta.get_fields() if field.concrete):
+            for lookup in (f"{column}__regex=^(.|.)*x$", f"{column}__in={TOO_LONG}", f"{column}__pk__gt=1"):
+                assert desk.get(f"{address}?{lookup}").status_code == 400, lookup
+        for lookup in (f"pk__in={TOO_LONG}", "pk__regex=^(.|.)*x$"):
+            assert desk.get(f"{address}?{lookup}").status_code == 400, lookup
+
+
+def test_no_filter_of_the_desk_fails_at_an_overlong_number(desk, article):
+    for model, model_admin in site._registry.items():
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        filters = [one[0] if isinstance(one, tuple) else one for one in model_admin.list_filter]
+        names = [getattr(one, "parameter_name", None) or f"{one}__exact" for one in filters]
+        names += [f"{one}__id__exact" for one in filters if isinstance(one, str)]
+        for name in (*names, "p", "o", "q", "all"):
+            assert desk.get(f"{address}?{name}={TOO_LONG}").status_code < 500, (address, name)
 
 
 @pytest.mark.parametrize("charset", ["base64", "hex", "utf-16", "idna", "rot13", "latin-1", "nothing", "'"])

@@ -148,7 +148,7 @@ class UserAdmin(ListTitle, NarrowLookups, StockUserAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(ListTitle, StockGroupAdmin):
+class GroupAdmin(ListTitle, NarrowLookups, StockGroupAdmin):
     """Groups. The three of the program are made anew after every migration and are only shown."""
 
     readonly_fields = ("permitted",)

@@ -1,5 +1,7 @@
 """Lists of the desk are narrowed by their own filters alone."""
 
+_TOO_MUCH = 2**63
+
 
 class NarrowLookups:
     """Before ``ModelAdmin``: an address may ask for nothing but what the list offers.
@@ -14,4 +16,12 @@ class NarrowLookups:
             return True
         name, _, kind = lookup.partition("__")
         fields = [one[0] if isinstance(one, tuple) else one for one in self.list_filter]
-        return name in fields and kind in ("exact", "id__exact", "isnull")
+        return name in fields and kind in ("exact", "id__exact", "isnull") and _fits(value)
+
+
+def _fits(value):
+    """Tell whether ``value`` is no number that is more than a database holds."""
+    try:
+        return abs(int(value)) < _TOO_MUCH
+    except ValueError:
+        return True
