@@ -74,6 +74,26 @@ def test_a_weak_or_missing_password_is_refused(desk, password, again):
     assert not User.objects.filter(username="ada").exists()
 
 
+@pytest.mark.parametrize("name", ["A\x1bda", "A\nda", "\u202eadA", "A\u2066da", "A\ufdd0da"])
+def test_names_that_hide_or_turn_round_what_stands_beside_them_are_refused(desk, client_of, superuser, editor, name):
+    for field in ("first_name", "last_name"):
+        response = posted(desk, editor, **{field: name})
+        assert "remove it" in str(response.context["errors"])
+    editor.refresh_from_db()
+    assert editor.get_full_name().isprintable()
+    data = {"username": name, "password1": PASSWORD, "password2": PASSWORD}
+    assert desk.post(ADD, data).status_code == 200
+    response = client_of(superuser).post(reverse("admin:auth_group_add"), {"name": name})
+    assert "remove it" in str(response.context["errors"])
+    assert not Group.objects.filter(name=name).exists()
+
+
+def test_names_of_every_script_are_taken(desk, editor):
+    assert posted(desk, editor, first_name="Նժդեհ", last_name="O’Brien-Ülkü").status_code == 302
+    editor.refresh_from_db()
+    assert editor.get_full_name() == "Նժդեհ O’Brien-Ülkü"
+
+
 def test_an_account_is_deactivated_and_never_deleted(desk, editor, client_of, superuser):
     assert posted(desk, editor, groups=groups("Editors"), is_active=None).status_code == 302
     editor.refresh_from_db()

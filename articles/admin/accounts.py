@@ -18,7 +18,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ..permissions import GROUPS
-from .accounts_forms import AccountForm, NewAccountForm
+from .accounts_forms import AccountForm, GroupForm, NewAccountForm
 from .list_title import ListTitle
 from .narrow_lookups import NarrowLookups
 
@@ -151,6 +151,7 @@ class UserAdmin(ListTitle, NarrowLookups, StockUserAdmin):
 class GroupAdmin(ListTitle, NarrowLookups, StockGroupAdmin):
     """Groups. The three of the program are made anew after every migration and are only shown."""
 
+    form = GroupForm
     readonly_fields = ("permitted",)
 
     def get_fields(self, request, obj=None):

@@ -2,11 +2,29 @@
 
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, ReadOnlyPasswordHashWidget, UserChangeForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..permissions import GROUPS
+from ..plain_text import forbidden
 
 _GROUPS_HELP = _("Editors write, Reviewers also approve and publish, Administrators also manage accounts.")
+
+
+def _one_line(text):
+    """Refuse what would hide or turn round the words beside it: names stand on public pages."""
+    if why := forbidden(text, one_line=True):
+        raise ValidationError(_("It %(why)s."), params={"why": why})
+
+
+class _Named:
+    """Names of people and groups are plain lines; those of accounts are held to letters and figures by Django."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("first_name", "last_name", "name"):
+            if name in self.fields:
+                self.fields[name].validators.append(_one_line)
 
 
 class _PasswordSet(ReadOnlyPasswordHashWidget):
@@ -29,7 +47,7 @@ class _Groups:
         return any(group.name in GROUPS for group in self.cleaned_data.get("groups") or ())
 
 
-class AccountForm(_Groups, UserChangeForm):
+class AccountForm(_Named, _Groups, UserChangeForm):
     """An account. ``is_own`` is set by the admin: the account of whoever fills the form in."""
 
     is_own = False
@@ -55,6 +73,10 @@ class AccountForm(_Groups, UserChangeForm):
                 if getattr(self.instance, name) and name in self.fields and not cleaned.get(name):
                     self.add_error(name, _("You cannot take this from yourself; ask another administrator."))
         return cleaned
+
+
+class GroupForm(_Named, forms.ModelForm):
+    """A group and what its members may do."""
 
 
 class NewAccountForm(_Groups, AdminUserCreationForm):
