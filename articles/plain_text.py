@@ -75,6 +75,11 @@ def forbidden(text, *, one_line=False):
     )
 
 
+def without_forbidden(text):
+    """Return ``text`` without the characters that ``forbidden`` refuses: for writers who could not find them."""
+    return _IN_TEXT.sub("", text)
+
+
 def printable(text):
     """Return ``text``, of whatever type, fit to stand in one line of a message: escaped where it is not, and cut."""
     return (text if isinstance(text, str) and not forbidden(text, one_line=True) else ascii(text))[:100]

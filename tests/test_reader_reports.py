@@ -89,6 +89,35 @@ def test_what_a_reader_marked_is_cut_to_what_can_be_sent(client, article):
     assert ReaderReport.objects.get().excerpt == normalize("NFC", GROWS * 250)
 
 
+HIDES = "\u202e\x1b\x01\ufdd0"
+
+
+def test_what_hides_or_turns_round_other_text_is_left_out(client, client_of, editor, article):
+    fields = filled(client, f"{ADDRESS}?text=Sixty%E2%80%AE%1B")
+    assert fields["excerpt"] == "Sixty"
+    fields |= {"text": f"It was\n{HIDES}forty.{HIDES}", "excerpt": f"{HIDES} Sixty"}
+    assert client.post(ADDRESS, fields | {"anchor": f"lead{HIDES}"}).status_code == 400
+    assert client.post(ADDRESS, fields | {"text": f" {HIDES} "}).status_code == 400
+    assert client.post(ADDRESS, fields).status_code == 302
+    report = ReaderReport.objects.get()
+    assert (report.text, report.excerpt) == ("It was\nforty.", "Sixty")
+
+
+def test_a_form_of_another_article_is_not_taken(client, article):
+    make_article("another", "Another")
+    fields = filled(client, "/articles/another/report/")
+    answer = client.post(ADDRESS, fields)
+    assert (answer.status_code, b"for another article" in answer.content) == (400, True)
+    assert b"It was forty thousand." in answer.content
+    assert client.post(ADDRESS, fields | {"token": filled(client)["token"]}).status_code == 302
+
+
+def test_what_readers_wrote_has_a_direction_of_its_own(client, client_of, editor, article):
+    client.post(ADDRESS, filled(client, text="Սա", excerpt="שלום"))
+    page = read_page(client_of(editor).get("/review/reports/").content.decode())
+    assert page.one("blockquote")["dir"] == page.one("div", class_="said")["dir"] == "auto"
+
+
 def test_text_is_shown_as_text(client, client_of, editor, article):
     attack = "<script>alert(1)</script>"
     client.post(ADDRESS, filled(client, text=attack, excerpt=f"\"'>{attack}", anchor='"><b>'))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ..allowance import may_send
 from ..models import Publication
 from ..pages import former_address
-from ..plain_text import normalise, normalise_line
+from ..plain_text import normalise, normalise_line, without_forbidden
 from ..reviewing import add_report
 from .lookup import moved_permanently
 
@@ -21,6 +21,7 @@ _OPEN_FOR = 24 * 60 * 60
 _SALT = "reader report"
 _LONG = _("At most %(limit_value)s characters fit; there are %(show_value)s. Nothing was sent, and your text is below.")
 _EXPIRED = _("This form was open for more than a day. Your text is below; please send it again.")
+_OTHER = _("This form was made for another article. Your text is below; please send it again.")
 _TOO_MANY = _("Too many reports came in the last hour. Your text is below; please send it later.")
 
 
@@ -29,10 +30,13 @@ _MOST_SHORTER = 4
 
 
 class _Text(forms.CharField):
-    """Text in the one form before its length is told, which that form may double."""
+    """Text in the one form before its length is told, which that form may double.
+
+    What hides or turns round other text comes along unseen when words are copied; it is left out.
+    """
 
     def to_python(self, value):
-        value = super().to_python(value)
+        value = without_forbidden(super().to_python(value)).strip()
         # What no form makes short enough is refused as it came.
         return value if len(value) > _MOST_SHORTER * self.max_length else normalise(value)
 
@@ -42,17 +46,27 @@ class ReportForm(forms.Form):
 
     text = _Text(max_length=_TEXT_MAX, error_messages={"required": _("Please say what is wrong."), "max_length": _LONG})
     excerpt = _Text(max_length=500, required=False, error_messages={"max_length": _LONG})
-    anchor = forms.RegexField(r"^[^\s#<>\"']{0,200}$", required=False)
+    anchor = forms.RegexField(r"^[^\s#<>\"'\x00-\x1f\x7f-\x9f\u202a-\u202e]{0,200}$", required=False)
     revision = forms.IntegerField(min_value=1, max_value=10**9)
     token = forms.CharField()
     website = forms.CharField(required=False)
 
+    def __init__(self, slug, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.slug = slug
+
     def clean_token(self):
-        """Check that this site gave the form, at most a day ago. It names no reader, so it needs no cookie."""
+        """Check that this site gave the form of this article, at most a day ago.
+
+        The token names no reader, so it needs no cookie.
+        """
         try:
-            return signing.loads(self.cleaned_data["token"], salt=_SALT, max_age=_OPEN_FOR)
+            slug = signing.loads(self.cleaned_data["token"], salt=_SALT, max_age=_OPEN_FOR)
         except signing.BadSignature:
             raise forms.ValidationError(_EXPIRED) from None
+        if slug != self.slug:
+            raise forms.ValidationError(_OTHER)
+        return slug
 
 
 # No cookie is set, so there is no token in one either, and no right that a foreign page could make use of.
@@ -70,10 +84,10 @@ def report(request, slug):
         begun = {
             "revision": _read(publications, request.GET.get("revision")) or current.revision.number,
             "anchor": request.GET.get("at", "")[:200],
-            "excerpt": normalise_line(request.GET.get("text", "").replace("\x00", ""))[:500],
+            "excerpt": normalise_line(without_forbidden(request.GET.get("text", "")))[:500],
         }
         return _page(slug, current, begun, sent="sent" in request.GET)
-    form = ReportForm(request.POST)
+    form = ReportForm(slug, request.POST)
     if not form.is_valid():
         return _page(slug, current, request.POST, form.errors, status=400)
     said = form.cleaned_data
