@@ -171,6 +171,27 @@ def test_a_loaded_source_is_shared_by_equal_data_and_a_near_copy_is_told(file):
     assert Source.objects.count() == 2
 
 
+def test_a_source_of_many_numbers_asks_no_more_than_one_of_few(file, django_assert_max_num_queries):
+    load(file(references=[{"key": "w", "source": BOOK}], body="[@w]"))
+
+    def questions(name, *others):
+        near = BOOK | {"title": name, "ISBN": " ".join((BOOK["ISBN"], *others))}
+        path = file(f"{name}.json", slug=name, references=[{"key": "w", "source": near}], body="[@w]")
+        with django_assert_max_num_queries(10_000) as asked:
+            lines, _status = load(path)
+        assert any("“Black Garden” has the same isbn 9780814719442" in line for line in lines)
+        return sum(one["sql"].startswith("SELECT") for one in asked.captured_queries)
+
+    few = questions("few", "978-0-14-044913-6")
+    assert questions("many", *(f"{number:013}" for number in range(1, 2_000))) == few
+
+
+def test_two_new_sources_of_one_number_in_a_file_are_told(file):
+    rows = [{"key": key, "source": BOOK | {"title": key}} for key in ("one", "two")]
+    lines, _status = load(file(references=rows, body="[@one][@two]"))
+    assert [line for line in lines if "references[1].source: possible_duplicate_source: “one”" in line]
+
+
 def test_the_author_is_named_and_must_exist(file, editor):
     load(file(), user="editor", summary="First")
     assert (Revision.objects.get().author, Revision.objects.get().summary) == (editor, "First")

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..content import ArticleContent
-from ..models import Article, Revision, Source
+from ..content import ArticleContent, identifier_word
+from ..models import Article, Revision, Source, SourceWord
 from ..pages import links_for
 from ..pictures import NotAPicture, make_renditions, store_picture
 from ..problems import REFUSAL, WARNING, Problem, Refused
@@ -21,6 +21,10 @@ from ..revisions import RevisionConflict, record_revision
 
 _MOST_BYTES = 6 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 """Of a file: the largest picture, and the longest article that the form takes, with every sign of it escaped as six."""
+
+
+_MOST_ASKED = 20
+"""Numbers of one source by which others are looked for: a book has one or two for each way in which it is bound."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +129,10 @@ def _possible_duplicates(content):
         source = reference.source
         if source is None or Source.history.filter(digest=source.digest).exists():
             continue
-        for identifier in source.identifiers:
-            other = Source.objects.filter(identifiers__contains=f"|{identifier}|").first() or seen.get(identifier)
+        asked = source.identifiers[:_MOST_ASKED]
+        stored = _sources_of(asked)
+        for identifier in asked:
+            other = stored.get(identifier) or seen.get(identifier)
             if other and other != source:
                 title = other.title or _("Another source")
                 message = _("“{title}” has the same {text}; is it the same work?").format(
@@ -135,3 +141,10 @@ def _possible_duplicates(content):
                 yield Problem(f"references[{index}].source", "possible_duplicate_source", message, WARNING)
                 break
             seen[identifier] = source
+
+
+def _sources_of(identifiers):
+    """Return {identifier: Source} for those that a stored source has."""
+    words = {identifier_word(one): one for one in identifiers}
+    found = SourceWord.objects.filter(word__in=words).select_related("source").order_by("-source") if words else ()
+    return {words[bytes(one.word)]: one.source for one in found}
