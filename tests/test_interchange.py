@@ -174,16 +174,14 @@ def test_a_loaded_source_is_shared_by_equal_data_and_a_near_copy_is_told(file):
 def test_a_source_of_many_numbers_asks_no_more_than_one_of_few(file, django_assert_max_num_queries):
     load(file(references=[{"key": "w", "source": BOOK}], body="[@w]"))
 
-    def questions(name, *others):
-        near = BOOK | {"title": name, "ISBN": " ".join((BOOK["ISBN"], *others))}
-        path = file(f"{name}.json", slug=name, references=[{"key": "w", "source": near}], body="[@w]")
+    def questions(name, numbers):
+        work = {"type": "book", "title": name, "ISBN": " ".join(f"978{number:010}" for number in numbers)}
+        path = file(f"{name}.json", slug=name, references=[{"key": "w", "source": work}], body="[@w]")
         with django_assert_max_num_queries(10_000) as asked:
-            lines, _status = load(path)
-        assert any("“Black Garden” has the same isbn 9780814719442" in line for line in lines)
+            load(path)
         return sum(one["sql"].startswith("SELECT") for one in asked.captured_queries)
 
-    few = questions("few", "978-0-14-044913-6")
-    assert questions("many", *(f"{number:013}" for number in range(1, 2_000))) == few
+    assert questions("many", range(100, 2_000)) == questions("few", range(2))
 
 
 def test_two_new_sources_of_one_number_in_a_file_are_told(file):
