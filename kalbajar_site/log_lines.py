@@ -14,6 +14,20 @@ STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 LEFT_OUT = {"request", "server_time", "params", "sql"}
 _ROOT = Path(__file__).resolve().parents[1]
 
+REFUSED = "django.security."
+"""Loggers of what Django refuses in a request: a wrong Host header, too many fields."""
+REFUSAL_MOST = 300
+
+
+class ShortRefusals(logging.Filter):
+    """Makes a refusal a short warning: anybody can cause it, and no fault of ours is in its way."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith(REFUSED):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.msg, record.args, record.exc_info = record.getMessage()[:REFUSAL_MOST], (), None
+        return True
+
 
 class JsonLines(logging.Formatter):
     """Formats a record as JSON with time, level, logger, message, the event's own fields and, of an error, its way."""

@@ -1,5 +1,6 @@
 """A deployment: what Django says of it, safety headers, who is locked out, whose address is believed, the log."""
 
+import io
 import json
 import logging
 import os
@@ -133,3 +134,24 @@ def test_a_database_that_does_not_answer_takes_one_short_line_for_each_request(d
     told = r"OperationalError: connection failed: refused \(articles/views/\w+\.py, line \d+\)"
     assert re.fullmatch(told, json.loads(line)["exception"])
     assert len(line) < 300
+
+
+@pytest.mark.parametrize(
+    ("asked", "logger"),
+    [
+        ({"path": "/", "headers": {"Host": "elsewhere.example"}}, "DisallowedHost"),
+        ({"path": "/", "headers": {"Host": "_" * 5_000}}, "DisallowedHost"),
+        ({"path": "/admin/login/", "data": {f"a{number}": "" for number in range(40_001)}}, "TooManyFieldsSent"),
+    ],
+    ids=["host", "long host", "fields"],
+)
+def test_what_strangers_send_and_is_refused_is_a_short_warning(client, db, monkeypatch, asked, logger):
+    (handler,) = [one for one in logging.getLogger("django").handlers if one.name == "stderr"]
+    monkeypatch.setattr(handler, "stream", io.StringIO())
+    send = client.post if "data" in asked else client.get
+    assert send(**asked).status_code in (400, 413)
+    lines = [json.loads(line) for line in handler.stream.getvalue().splitlines()]
+    (line,) = [line for line in lines if line["logger"] == f"django.security.{logger}"]
+    assert (line["level"], "exception" in line) == ("warning", False)
+    assert len(str(line)) < 500
+    assert {one["level"] for one in lines} == {"warning"}
