@@ -165,7 +165,7 @@ def test_more_than_is_kept_is_refused_and_given_back(desk, article, other_saves,
     for button in ("_keep", "_continue"):
         answer = desk.post(address, long | {button: "Save"})
         assert answer.status_code == 413
-        assert "more text than the site keeps" in answer.content.decode()
+        assert "more than the site keeps" in answer.content.decode()
         assert form_fields(answer, "settle_form")[f"text-{shown.clash.key}"] == "my word " * 200
     assert (Stash.objects.get().choices, Revision.objects.count()) == ({}, 2)
 
