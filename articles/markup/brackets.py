@@ -13,7 +13,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from .addresses import read_address, safe_url
-from .marks import CitationMark, LinkMark, NoteMark, read_cites, read_link, read_note_key
+from .marks import CitationMark, LinkMark, NoteMark, UnclosedLink, read_cites, read_link, read_note_key
 
 _EVENT = re.compile(r"\\[\s\S]|`+|<[^<>\s]+>|!?\[|\]")
 _RUN = re.compile("`+")
@@ -59,6 +59,7 @@ class Definitions:
 class Brackets:
     """``found`` maps the offset of each opening bracket (or of the ``!`` before it) that means something.
 
+    ``unclosed`` lists each ``[[`` whose two brackets nothing closes before the next one or the end of the text.
     ``definitions`` are the document's ``Definitions`` or None; without ``citing`` there are no citations and notes.
     """
 
@@ -68,6 +69,8 @@ class Brackets:
         self.citing = citing
         self.block = block
         self.found = {}
+        self.unclosed = []
+        self._pair, self._depth = None, 0
         self._openers = []
         self._fresh = 0
         self._closed = -1
@@ -81,12 +84,32 @@ class Brackets:
             character = text[start]
             if character == "]":
                 position = self._close(start)
+                self._depth -= position - start if text.startswith("]]", start) else 1
+                if self._depth <= 0:
+                    self._pair = None
             elif character in "[!":
-                self._openers.append(start)
+                self._open(start, position - 1)
             elif character == "`":
                 position = self._code_end(start, position)
             elif character == "<":
                 position = self._address_end(start)
+        self._give_up_pair()
+
+    def _open(self, start, bracket):
+        """Push the opening bracket at ``bracket``, which a ``!`` at ``start`` may lead."""
+        self._openers.append(start)
+        if self._pair is not None and bracket == self._pair + 1:
+            return
+        if self.text.startswith("[[", bracket):
+            self._give_up_pair()
+            self._pair, self._depth = bracket, 2
+        else:
+            self._depth += 1
+
+    def _give_up_pair(self):
+        if self._pair is not None:
+            self.unclosed.append(UnclosedLink(self._pair, self.block))
+            self._pair = None
 
     def _code_end(self, start, position):
         """Return the end of the code span that the backticks from ``start`` to ``position`` open, else ``position``."""

@@ -52,6 +52,14 @@ class LinkMark:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class UnclosedLink:
+    """``[[`` that nothing closes: no mark but text, which its writer meant otherwise."""
+
+    start: int
+    block: Token | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FigureMark:
     """``![[key]]`` alone on line ``line`` (from 0) of the source."""
 

@@ -48,10 +48,10 @@ def parse_line(text, *, citing=True):
     """Return the ``Markup`` of inline text; line breaks are spaces. Without ``citing`` links are the only marks."""
     if not text:
         return _NOTHING
-    env = {"marks": []}
+    env = {"marks": [], "unclosed": []}
     token = Token("inline", "", 0, content=text, children=[])
     _parse_inline(_NOTE, token, env, None, None, citing)
-    return Markup(text, (token,), tuple(env["marks"]))
+    return Markup(text, (token,), tuple(env["marks"]), tuple(env["unclosed"]))
 
 
 def parse_blocks_only(text):
@@ -62,7 +62,7 @@ def parse_blocks_only(text):
 
 
 def _parse_blocks(md, text):
-    env = {"marks": [], "depth": 0, "empty_cells": _empty_cells(text)}
+    env = {"marks": [], "unclosed": [], "depth": 0, "empty_cells": _empty_cells(text)}
     tokens = []
     md.block.parse(text, md, env, tokens)
     definitions = Definitions(env["references"], len(text)) if env.get("references") else None
@@ -71,7 +71,7 @@ def _parse_blocks(md, text):
             _parse_inline(md, token, env, token, definitions, True)
         elif token.type == "figure":
             env["marks"].append(token.meta["mark"])
-    return Markup(text, tuple(tokens), tuple(env["marks"]))
+    return Markup(text, tuple(tokens), tuple(env["marks"]), tuple(env["unclosed"]))
 
 
 def _parse_inline(md, token, env, block, definitions, citing):
@@ -79,7 +79,11 @@ def _parse_inline(md, token, env, block, definitions, citing):
     if not _MEANS_SOMETHING.search(text):
         token.children.append(inline.InlineToken("text", "", 0, text))
         return
-    env["brackets"] = Brackets(text, definitions, citing=citing, block=block).found if "[" in text else {}
+    env["brackets"] = {}
+    if "[" in text:
+        brackets = Brackets(text, definitions, citing=citing, block=block)
+        env["brackets"] = brackets.found
+        env["unclosed"] += brackets.unclosed
     token.meta = {"brackets": env["brackets"]}
     state = inline.InlineState(text, md, env, token.children)
     md.inline.tokenize(state)
@@ -96,13 +100,15 @@ class Markup:
     """A text that was read.
 
     ``tokens`` are markdown-it's block tokens, the inline ones with children; ``article_link_open``, ``citation``,
-    ``note_mark`` and ``figure`` are ours, with ``meta["mark"]``. ``marks`` are all marks in the order of the text.
+    ``note_mark`` and ``figure`` are ours, with ``meta["mark"]``. ``marks`` are all marks in the order of the text,
+    ``unclosed`` what looks like the beginning of a link and is none.
     """
 
-    def __init__(self, text, tokens, marks):
+    def __init__(self, text, tokens, marks, unclosed=()):
         self.text = text
         self.tokens = tokens
         self.marks = marks
+        self.unclosed = unclosed
         self._offsets = {}
         self._first_lines = {}
 

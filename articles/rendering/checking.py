@@ -152,11 +152,17 @@ class _Check:
     def marks(self, place, markup, *, nested=False):
         """Yield the problems of the marks of one field; ``nested`` fields may hold no note marks."""
         for mark in markup.marks:
-            for kind, message, level in self.mark(mark, nested):
+            for kind, message, level in self.mark(mark, nested, markup):
                 line, column = markup.position(mark)
                 yield Problem(f"{place}:{line}:{column}", kind, message, level)
+        for mark in markup.unclosed:
+            line, column = markup.position(mark)
+            message = _(
+                "A link is opened by [[ and not closed; write ]] behind it, or \\[ for a bracket that is no link."
+            )
+            yield Problem(f"{place}:{line}:{column}", "invalid", message, WARNING)
 
-    def mark(self, mark, nested):
+    def mark(self, mark, nested, markup):
         if isinstance(mark, CitationMark):
             for cite in mark.cites:
                 if cite.key not in self.reading.remarks:
@@ -167,7 +173,12 @@ class _Check:
         elif isinstance(mark, NoteMark):
             yield from self.note_mark(mark.key, nested)
         elif isinstance(mark, LinkMark):
-            if self.targets.get(fold(mark.target)) is None:
+            if _is_meant_as_figure(mark, markup):
+                message = _("A figure stands on a line of its own in the body; move ![[{key}]] to one.").format(
+                    key=mark.target
+                )
+                yield "invalid", message, WARNING
+            elif self.targets.get(fold(mark.target)) is None:
                 message = _("No article “{target}” is published; the link leads nowhere yet.").format(
                     target=mark.target
                 )
@@ -212,6 +223,12 @@ class _Check:
 
 def _cites(marks):
     return any(isinstance(mark, CitationMark) for mark in marks)
+
+
+def _is_meant_as_figure(link, markup):
+    """Tell whether an exclamation mark that ends no word leads the link."""
+    text = markup.text if link.block is None else link.block.content
+    return text[max(0, link.start - 2) : link.start].lstrip() == "!"
 
 
 def _plain(markup):
