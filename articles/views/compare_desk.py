@@ -74,6 +74,8 @@ def desk(user, article, old, new, slug):
         "may_return": decides and state == ReviewEvent.SUBMITTED and reviews,
         "may_approve": decides and publishing.may_publish(user, article, own_work=bool(own_work)),
         "own_work": own_work,
+        "errors": standing.errors if decides else None,
+        "form": reverse("admin:articles_article_change", args=[article.pk]),
         "approvals": [shown_name(event.user) for event in approvals],
         "protected": standing.protected,
         "approved_already": any(event.user_id == user.pk for event in approvals),

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,6 +26,7 @@ from .unsent_words import forget_unsent, keep_unsent
 
 REFUSALS = (reviewing.NotReviewable, publishing.NotPublishable, Refused, RevisionConflict, Clash)
 _LABEL_MAX = 200
+_LISTED_MOST = 20
 
 
 def verb(act):
@@ -54,12 +55,20 @@ def verb(act):
             if back:
                 target = back
                 keep_unsent(request, article, request.resolver_match.url_name, _comment(request))
-            messages.error(request, str(refusal), extra_tags="decision" if back else "")
-            for problem in getattr(refusal, "problems", ())[:20]:
-                messages.error(request, str(problem))
+            messages.error(request, _with_problems(refusal, article), extra_tags="decision" if back else "")
         return HttpResponseRedirect(target)
 
     return view
+
+
+def _with_problems(refusal, article):
+    """Return the sentence of a refusal, what must be mended, and the way to the form that tells where."""
+    problems = getattr(refusal, "problems", ())
+    if not problems or not isinstance(refusal, publishing.NotPublishable):
+        return str(refusal)
+    listed = format_html_join("", "<li>{}</li>", ((problem.message,) for problem in problems[:_LISTED_MOST]))
+    where = reverse("admin:articles_article_change", args=[article.pk]) + "#problems"
+    return format_html('{} <a href="{}">{}</a><ul>{}</ul>', refusal, where, _("See where"), listed)
 
 
 def _after(request, article, revision):
