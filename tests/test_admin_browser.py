@@ -139,7 +139,7 @@ def test_nothing_runs_out_of_the_page(new_page, sign_in, superuser, live_server,
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 1024, 768, 390])
 def test_words_without_a_break_stay_within_the_page(new_page, sign_in, superuser, live_server, width):
     word = "Kalbajar" * 23
     source = make_source({"type": "book", "title": word, "author": [{"literal": word}]})

@@ -1,6 +1,7 @@
 """The list of sources, its search, pop-ups, versions, rights, and the form in a browser."""
 
 import json
+import re
 
 import pytest
 
@@ -30,6 +31,26 @@ def test_the_list_counts_articles_without_a_query_for_each(desk, django_assert_m
         page = desk.get(LIST)
     uses = {row.title: row.uses for row in page.context["cl"].result_list}
     assert uses == {"Seven Years of Conflict": 12, "Black Garden": 1}
+    assert '<span class="in-words">in 12 articles</span>' in page.content.decode()
+
+
+def test_a_list_that_was_not_searched_says_how_long_it_is_and_offers_no_longer_one(desk):
+    for source in (REPORT, BOOK):
+        make_source(source)
+    whole, searched = (desk.get(LIST, asked).content.decode() for asked in ({}, {"q": "garden"}))
+    assert ">2 sources</span>" in whole
+    assert "Show all" not in whole
+    assert re.search(r">1 result \(<a [^>]*>Show all", searched)
+
+
+def test_on_a_narrow_screen_a_source_says_in_how_many_articles_it_is_and_draws_no_dash(new_page, sign_in, superuser):
+    make_source(REPORT | {"author": []})
+    page = new_page(viewport={"width": 820, "height": 800})
+    sign_in(page, superuser)
+    page.goto(LIST)
+    row = page.locator("#result_list tbody tr").inner_text()
+    assert "in 0 articles" in row
+    assert "—" not in row
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
@@ -32,6 +33,8 @@ class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
     actions = None
     view_on_site = False
     show_full_result_count = False
+    empty_value_display = '<span class="none">—</span>'
+    """Left out where the list has no columns."""
 
     # --- Lists ---
 
@@ -40,8 +43,9 @@ class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Articles"), ordering="uses")
     def article_count(self, shared):
-        """The number of articles that use it."""
-        return shared.uses
+        """The number of articles that use it; in words where the list has no heads of columns."""
+        words = ngettext("in {count} article", "in {count} articles", shared.uses).format(count=shared.uses)
+        return format_html('<span class="figure">{}</span><span class="in-words">{}</span>', shared.uses, words)
 
     def has_delete_permission(self, request, obj=None):
         """Old revisions rest on it: what is shared is changed, never deleted."""

@@ -44,7 +44,6 @@ class SourceAdmin(SharedAdmin):
     used_by = (Reference, "source")
     list_display = ("authors_shown", "year", "title_shown", "article_count", "number")
     list_display_links = ("title_shown",)
-    empty_value_display = "—"
     list_filter = (Merged,)
     search_fields = ("authors", "title", "year", "identifiers")
     search_help_text = _("Authors, title, year, ISBN or DOI")
