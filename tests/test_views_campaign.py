@@ -51,6 +51,18 @@ def test_result_and_losses_are_told_as_claimed(client):
     assert "<b>many</b> fled" in row[4]
 
 
+@pytest.mark.parametrize("width", [1280, 820, 390])
+def test_a_long_word_in_a_title_pushes_no_column_out_of_sight(new_page, width):
+    make_article("long-war", "Long War")
+    losses = {"field": "casualties", "side": 1, "value": "about four hundred killed or wounded in seven days"}
+    battle("word", "1993", infobox={"kind": "military-conflict", "rows": [losses]})
+    make_article("b", "Battle of " + "Kelbecer" * 8, part_of="long-war", event_date="1992")
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(WAR)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator(".losses dl").bounding_box()["width"] > 150
+
+
 def test_numbers_in_table_map_and_timeline_are_the_same(client):
     make_article("long-war", "Long War")
     battle("second", "1993", at=(40.1, 46.0))
