@@ -59,6 +59,23 @@ def test_a_draft_goes_from_desk_to_desk(client_of, editor, reviewer):
     assert not any((found.drafts.count, found.returned.count, found.submitted.count))
 
 
+def test_what_came_back_lies_on_the_desks_of_all_whose_work_waited(client_of, editor, reviewer, superuser, make_user):
+    before = make_user("before", "Editors")
+    article = make_article("a", "Siege", author=before, **CITED)
+    edit(article, author=editor, body="More.[@w]")
+    submit(edit(article, author=reviewer, body="More, merged.[@w]"), user=reviewer)
+    return_(article.revisions.newest(), user=superuser, comment="Name the page.")
+    for user, title in ((editor, ["Siege"]), (reviewer, ["Siege"]), (before, []), (superuser, [])):
+        assert titles(desk(client_of, user)[0].returned) == title
+        listed = client_of(user).get("/admin/articles/article/?mine=returned").context["cl"].result_list
+        assert [one.title for one in listed] == title
+    edit(article, author=superuser, body="More, again.[@w]")
+    assert titles(desk(client_of, editor)[0].returned) == []
+    submit(article.revisions.newest(), user=editor)
+    return_(article.revisions.newest(), user=reviewer, comment="Name the page.")
+    assert titles(desk(client_of, reviewer)[0].returned) == [], "who returned it is not told"
+
+
 def test_problems_are_counted_in_articles_and_lead_to_them(client_of, editor):
     for number in range(3):
         make_article(f"a{number}", f"A {number}", body="One.\n\nTwo.", published=False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from ..models import DraftProblem, ReaderReport, ReviewComment, ReviewEvent, Revision, Standing, Stash
@@ -93,9 +93,14 @@ def conditions_of(user, at=""):
     def said(**facts):
         return Q(**{f"{at}{name}": value for name, value in facts.items()})
 
+    # As the mail tells it: to all whose work waited, but to nobody what they returned themselves.
+    pending = Revision.objects.filter(
+        author=user, article=OuterRef(f"{at}pk"), number__gt=Coalesce(OuterRef(f"{at}published_number"), 0)
+    )
+    concerned = said(writer=user) | said(submitter=user) | Q(Exists(pending.order_by())) & ~said(event__user=user)
     return {
         "drafts": said(writer=user, state=Standing.DRAFT, correction=False),
-        "returned": (said(writer=user) | said(submitter=user)) & said(state=ReviewEvent.RETURNED),
+        "returned": said(state=ReviewEvent.RETURNED) & concerned,
         "submitted": said(submitter=user, state=ReviewEvent.SUBMITTED),
         "waiting": said(state=ReviewEvent.SUBMITTED) | said(correction=True),
     }
