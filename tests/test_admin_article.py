@@ -49,6 +49,16 @@ def content_at_first(article):
     return content_at(article.revisions.get(number=1))
 
 
+def test_part_of_is_told_by_the_title_of_an_article_or_by_an_address(desk, article):
+    record(None, content(slug="karabakh-war", title="First War, 1988–94"))
+    for told, kept in (("First War, 1988–94 ", "karabakh-war"), ("not-written-yet", "not-written-yet")):
+        send(desk, article, open_form(desk, article), part_of=told)
+        assert newest(article).part_of == kept
+    record(None, content(slug="another-war", title="First War, 1988–94"))
+    response = send(desk, article, open_form(desk, article), part_of="First War, 1988–94")
+    assert "Part of must be an address" in response.content.decode(), "two articles have the title"
+
+
 def test_the_log_entry_names_the_revision(desk, article):
     send(desk, article, open_form(desk, article), body="Changed.")
     assert "Revision 2" in LogEntry.objects.get().get_change_message()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ..content import ArticleContent
 from ..folding import make_slug
 from ..infobox_kinds import KINDS
+from ..models import Standing
 from ..problems import Refused
 from .fields import block, choice, hidden, line, tick
 from .posted import posted_totals, read_article
@@ -22,11 +23,15 @@ class ArticleForm(forms.Form):
     """What stands once in an article, and the words about the edit itself."""
 
     title = line(_("Title"), **_WORDS)
-    slug = line(_("Slug"), _("The address of the page. Left empty, it is made from the title."), **_CODE)
+    slug = line(_("Address"), _("The end of the page’s address. Left empty, it is made from the title."), **_CODE)
     short_description = line(_("Short description"), _("One line under the title and in lists."), **_WORDS)
     body = block(_("Text"), 24, **{"data-markup": "body"}, **_WORDS)
-    part_of = line(_("Part of"), _("Slug of the war or campaign; it need not have an article yet."), **_CODE)
-    event_date = line(_("Date"), _("EDTF, for instance 1993-04 or 1993-03-27/1993-04-03."), **_CODE)
+    part_of = line(_("Part of"), _("Title of the war or campaign; its address if it has no article yet."), **_CODE)
+    event_date = line(
+        _("Date"),
+        _("1993, 1993-04 or 1993-04-03; two with a stroke between them for from–to; ~ behind one for about."),
+        **_CODE,
+    )
     latitude = line(_("Latitude"), inputmode="text", **_CODE)
     longitude = line(_("Longitude"), inputmode="text", **_CODE)
     infobox_kind = choice(_("Kind of infobox"), [("", _("none")), *((one.name, one.label) for one in KINDS.values())])
@@ -84,6 +89,7 @@ class WholeForm:
         slug_made = not article.get("slug", "").strip()
         if slug_made:
             article["slug"] = make_slug(article.get("title", ""))
+        article["part_of"] = _address_of(article.get("part_of", ""))
         try:
             content = ArticleContent.from_json(article, stored=True)
         except Refused as refused:
@@ -97,6 +103,14 @@ class WholeForm:
         """Make it a form to be read."""
         for field in self.main.fields.values():
             field.disabled = True
+
+
+def _address_of(text):
+    """Return the slug of the one article whose title is ``text``; what is no such title is returned as it is."""
+    if not text.isprintable() or text == make_slug(text):
+        return text
+    slugs = Standing.objects.filter(title=text).values_list("article__slug", flat=True)[:2]
+    return slugs[0] if len(slugs) == 1 else text
 
 
 def rows_of(content, name):

@@ -79,7 +79,7 @@ class ArticleList(NarrowLookups):
     paginator = ListPaginator
     show_full_result_count = False
     search_fields = ("title",)
-    search_help_text = _("Title, another name or slug, in any script")
+    search_help_text = _("Title, another name or address, in any script")
     ordering = ("standing__title",)
     actions = None
 

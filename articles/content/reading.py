@@ -62,7 +62,7 @@ class _Reader(RowReader):
         before = len(self.problems)
         slug = self.line(data, member, "", "slug", required=required)
         if slug and not SLUG.match(data[member]) and len(self.problems) == before:
-            self.refuse(member, _("must be small letters a–z and figures, words joined by single hyphens"))
+            self.refuse(member, _("must be an address: small letters a–z and figures, words joined by single hyphens"))
         return slug
 
     def event_date(self, data):
