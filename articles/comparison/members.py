@@ -25,6 +25,7 @@ _LABELS = {
     "id": gettext_lazy("Identifier"),
     "text": gettext_lazy("Text"),
     "alt": gettext_lazy("Alternative text"),
+    "attribution": gettext_lazy("Who says so"),
     "image": gettext_lazy("Picture"),
     "ISBN": "ISBN",
     "ISSN": "ISSN",

@@ -105,7 +105,7 @@ def _of_value(change):
         yield f"{change.label}: {' → '.join(_short_pair(*words))}"
     if attribution := change.member("attribution"):
         words = " → ".join(shortened(text) or gettext("none") for text in (attribution.old, attribution.new))
-        yield gettext("{place}: attribution {words}").format(place=change.label, words=words)
+        yield gettext("{place}, who says so: {words}").format(place=change.label, words=words)
     if change.moved or change.member("side") or change.member("field"):
         yield f"{change.label}: “{change.text}” {change.moved or gettext('moved here')}"
 
