@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from articles.models import Article, Revision, Source
 from articles.revisions import content_at, newest_content
@@ -57,6 +59,12 @@ def test_part_of_is_told_by_the_title_of_an_article_or_by_an_address(desk, artic
     record(None, content(slug="another-war", title="First War, 1988–94"))
     response = send(desk, article, open_form(desk, article), part_of="First War, 1988–94")
     assert "Part of must be an address" in response.content.decode(), "two articles have the title"
+
+
+def test_a_row_says_since_when_it_stands_as_all_dates_are_written(desk, article):
+    created = article.revisions.newest().created
+    page = desk.get(change_address(article)).content.decode()
+    assert f"Since revision 1, {date_format(localtime(created), 'j F Y')}" in page
 
 
 def test_the_log_entry_names_the_revision(desk, article):

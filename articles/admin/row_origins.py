@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ..revisions import origins
@@ -30,6 +32,6 @@ def row_origins(revision):
 
 def _told(made, slug):
     author = made.author.get_username() if made.author else ""
-    words = {"number": made.number, "author": author, "date": f"{made.created:%Y-%m-%d}"}
+    words = {"number": made.number, "author": author, "date": date_format(localtime(made.created), "DATE_FORMAT")}
     long = _("Since revision %(number)s, %(date)s, %(author)s") if author else _("Since revision %(number)s, %(date)s")
     return Origin(f"r{made.number} {author}".strip(), long % words, reverse("revision", args=[slug, made.number]))
