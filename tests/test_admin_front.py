@@ -4,10 +4,13 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localtime
 
-from articles.models import ReviewComment, Stash
+from articles.content import Source as SourceContent
+from articles.models import ReviewComment, Source, Stash
 from articles.reviewing import approve, return_, submit
+from articles.revisions import record_shared_change
 
 from .articles_for_tests import edit, make_article
+from .making import REPORT
 
 pytestmark = pytest.mark.django_db
 CITED = {"references": [{"key": "w", "text": "W."}], "body": "Cited.[@w]"}
@@ -91,10 +94,22 @@ def test_recent_changes_lead_to_what_differs(client_of, view_only, editor):
     article = make_article("a", "Siege", author=editor, **CITED)
     edit(article, author=editor, body="Changed.[@w]", summary="Say it better")
     found, page = desk(client_of, view_only)
-    assert [revision.number for revision in found.changes] == [2, 1]
+    assert [[revision.number for revision in change.revisions] for change in found.changes] == [[2], [1]]
     assert "/articles/a/compare/1/2/" in page
     assert "Say it better" in page
     assert "Write a new article" not in page
+
+
+def test_one_change_of_a_source_in_several_articles_is_told_once(client_of, editor):
+    for name in ("a", "b", "c"):
+        make_article(name, f"Siege {name}", references=[{"key": "w", "source": REPORT}])
+    source = Source.objects.get()
+    source.set_content(SourceContent.of(REPORT | {"title": "Eight Years"}))
+    record_shared_change(source, author=editor, summary="The title as printed")
+    found, page = desk(client_of, editor)
+    assert [len(change.revisions) for change in found.changes] == [3, 1, 1, 1]
+    assert page.count("The title as printed") == 1
+    assert all(f"/articles/{name}/compare/1/2/" in page for name in ("a", "b", "c"))
 
 
 def test_what_was_typed_and_not_saved_is_offered_to_its_owner_alone(client_of, editor, reviewer):

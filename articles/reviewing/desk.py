@@ -1,6 +1,7 @@
 """What lies on somebody's desk: own drafts, what came back, what waits, what is wrong anywhere, what changed last."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -27,6 +28,13 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A revision, or what one change of something shared made in several articles: revisions that say the same."""
+
+    revisions: tuple[Revision, ...]
+
+
+@dataclass(frozen=True)
 class Tally:
     """In how many articles one kind of problem stands."""
 
@@ -47,7 +55,7 @@ class Desk:
     stashes: tuple
     stash_count: int
     problems: tuple[Tally, ...]
-    changes: tuple[Revision, ...]
+    changes: tuple[Change, ...]
     reports: int
     """How many of what readers reported nobody settled."""
     notices: int
@@ -119,7 +127,12 @@ def _blocks_of(user):
 
 def _changes():
     newest = _first(Revision.objects.order_by("-id"))
-    return tuple(newest.select_related("article__page", "author").defer("article__body", "article__page__html"))
+    newest = newest.select_related("article__page", "author").defer("article__body", "article__page__html")
+    return tuple(Change(tuple(some)) for _, some in groupby(newest, _said_together))
+
+
+def _said_together(revision):
+    return (revision.author_id, revision.summary) if revision.shared else revision.pk
 
 
 def _shown(standings):
