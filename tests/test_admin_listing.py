@@ -80,6 +80,15 @@ def test_articles_are_found_by_kind_of_problem(articles, listed, editor):
     assert listed(problem="open_comment") == []
 
 
+def test_the_list_says_what_its_count_of_warnings_leaves_out(client_of, editor):
+    article = make_article("lachin", published=False, body="Near [[Nowhere]].")
+    form = client_of(editor).get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert "<h3>2 warnings</h3>" in form
+    page = client_of(editor).get(CHANGELIST).content.decode()
+    assert ">1 warning</span>" in page
+    assert "Links to articles that are not published yet are warnings in the form alone" in page
+
+
 def test_articles_are_found_by_category_parent_author_and_day(articles, listed, reviewer):
     edit(articles["draft"], author=reviewer, categories=["Battles of 1993"], part_of="first-nagorno-karabakh-war")
     assert listed(category="battles of") == ["draft"]

@@ -30,6 +30,7 @@ def test_readers_find_it_nowhere_and_staff_do(article, client, client_of, editor
     assert [client.get(address).status_code for address in public] == [200] * 4
     hide(article.revisions.get(number=1), user=None, reason="A slander, said the court")
     assert [client.get(address).status_code for address in public] == [404] * 4
+    assert "this version of it is no longer shown" in client.get(OLD).content.decode()
     history = client.get(f"/articles/{SLUG}/history/").content.decode()
     assert 'data-number="2"' in history
     assert 'data-number="1"' not in history
