@@ -13,6 +13,15 @@ from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+COVERED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect(), bar = document.querySelector(".save-bar");
+  const free = box.height > 100 || bar.contains(one) || !document.querySelector("#article_form").contains(one);
+  const above = document.querySelector(".workbar").getBoundingClientRect().bottom;
+  if (free || box.bottom <= bar.getBoundingClientRect().top + 1 && box.top >= above - 1) return null;
+  return one.name || one.id || one.className || one.textContent;
+}"""
+"""Names the control that has the focus, if one of the bars lies on it."""
+
 
 @pytest.fixture
 def article(live_server):
@@ -86,3 +95,27 @@ def test_a_link_to_a_list_leads_to_its_heading(page, sign_in, editor, live_serve
     expect(heading).to_be_in_viewport()
     bar = page.locator(".workbar").bounding_box()
     assert heading.bounding_box()["y"] >= bar["y"] + bar["height"] - 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1100, 720), (390, 800)])
+def test_no_bar_lies_on_what_has_the_focus(new_page, sign_in, reviewer, article, width, height):
+    page = new_page(viewport={"width": width, "height": height})
+    sign_in(page, reviewer)
+    page.goto(change_address(article))
+    page.click("#figures-group .add-row a")
+    until(page, "document.activeElement.name?.startsWith('figures-')")
+    assert page.evaluate(COVERED) is None
+    for key in ("Tab", "Shift+Tab"):
+        page.focus("#id_title" if key == "Tab" else "#id_summary")
+        for _ in range(70):
+            page.keyboard.press(key)
+            assert page.evaluate(COVERED) is None
+
+
+def test_a_high_bar_leaves_the_window_to_what_is_written(new_page, sign_in, reviewer, article):
+    page = new_page(viewport={"width": 320, "height": 650})
+    sign_in(page, reviewer)
+    page.goto(change_address(article))
+    until(page, "getComputedStyle(document.querySelector('.save-bar')).position === 'static'")
+    page.set_viewport_size({"width": 320, "height": 1200})
+    until(page, "getComputedStyle(document.querySelector('.save-bar')).position === 'sticky'")

@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from articles.models import Revision, Stash
+from articles.reviewing import submit
 from articles.revisions import newest_content
 
 from .desk import ADD, change_address
@@ -181,6 +182,24 @@ def test_one_is_warned_only_where_the_server_has_not_got_it(desk, article):
     desk.wait_for_selector(IN_BROWSER)
     desk.goto("/")
     assert asked == ["beforeunload"]
+
+
+def test_what_saving_did_is_said_where_one_saved_until_one_types_on(desk, live_server, editor):
+    revision = record(None, content(body="Text.\n\n" * 60))
+    submit(revision, user=editor)
+    desk.goto(change_address(revision.article))
+    desk.click("#notes-0 summary")
+    desk.fill("[name=notes-0-text]", "Changed.")
+    desk.click("[name=_continue]")
+    said, warning = desk.locator("#saved-words"), "it is a draft again: submit it when it is ready."
+    expect(said).to_contain_text("Revision 2 saved.")
+    expect(said).to_contain_text(warning)
+    expect(said).to_be_in_viewport()
+    assert said.get_attribute("role") == "status"
+    type_into(desk, "notes-0-text", " Again.")
+    expect(said).not_to_contain_text("saved.")
+    desk.wait_for_selector(KEPT)
+    expect(said).to_contain_text(warning)
 
 
 def test_two_clicks_make_one_revision(desk, article):

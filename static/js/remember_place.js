@@ -1,6 +1,6 @@
 // After "save and continue" the form comes back as it was left: scrolled to the same place, with the same panel, the same
 // rows open and the cursor in the same field. Rows get other numbers by saving; they are known by their id, new ones by
-// their first word.
+// their first word. What was said of saving stands above the view then: it is said again where one saved.
 
 import { hold } from "./hold.js";
 
@@ -86,10 +86,25 @@ function restore(kept) {
   if (document.querySelector(".problems.refused, .conflict")) {
     return;
   }
+  sayAgain();
   history.scrollRestoration = "manual";
   const anchor = focusAgain(kept.focus);
   const place = anchor ? () => window.scrollY + anchor.getBoundingClientRect().top - kept.top : () => kept.scroll;
   hold(() => window.scrollTo({ top: place(), behavior: "instant" }), form);
+}
+
+// That it was saved is said until one types on; a warning stays.
+function sayAgain() {
+  const place = document.getElementById("saved-words");
+  for (const { className, childNodes } of document.querySelectorAll("ul.messagelist > li")) {
+    const words = document.createElement("p");
+    words.className = className;
+    words.append(...[...childNodes].map((node) => node.cloneNode(true)));
+    place?.append(words);
+  }
+  document.addEventListener("desk:kept", () => {
+    place?.querySelectorAll("p:not(.warning, .error)").forEach((words) => words.remove());
+  }, { once: true });
 }
 
 // Returns what stays where it was in the window: the row of the field, or what is around it.
