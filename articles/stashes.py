@@ -5,7 +5,9 @@ for the desk ``KeptText``. Nothing here writes an article.
 """
 
 import json
+import re
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -199,6 +201,8 @@ class KeptText:
     base: int
     time: datetime
     words: int
+    rows: dict
+    """Name of a list → how many of its rows hold something."""
     in_conflict: bool
     address: str
     """Where one goes on with it: the form, filled, or the page that settles its conflict."""
@@ -259,8 +263,26 @@ def kept_text(stash):
         base=stash.base,
         time=stash.updated,
         words=stash.words,
+        rows=_rows_in(stash.fields),
         in_conflict=in_conflict,
         address=settle or f"{form}?stash={stash.pk}",
         difference=reverse("admin:articles_article_stash_difference", args=[stash.pk]),
         throw_away=reverse("admin:articles_article_stash_throw_away", args=[stash.pk]),
     )
+
+
+_ROW = re.compile(r"&(infobox|notes|references|figures)-(\d{1,9})-(value|text|source|image|DELETE)=[^&]")
+"""A row is told by what it cannot do without."""
+_MOST_READ = 500_000
+
+
+def _rows_in(fields):
+    """Count the rows of the lists in raw fields, as far as they are looked through: never all of a huge text.
+
+    The lists come behind all other fields, the long text among them.
+    """
+    start = max(fields.find("-TOTAL_FORMS="), 0)
+    found, struck = set(), set()
+    for name, number, cell in _ROW.findall(fields, start, start + _MOST_READ):
+        (struck if cell == "DELETE" else found).add((name, number))
+    return dict(Counter(name for name, _number in found - struck))

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from articles.models import Revision, Stash
 from articles.revisions import newest_content
-from articles.stashes import open_stashes
+from articles.stashes import keep, kept_text, open_stashes
 
 from .desk import ADD, add_row, change_address, form_fields, open_form, send, words_of
 from .making import content, record
+from .page_tree import read_page
 
 AUTOSAVE = "/admin/articles/article/stash/"
 
@@ -91,6 +92,27 @@ def test_a_new_article_is_kept_too(desk, editor):
     (kept,) = open_stashes(editor)
     assert (kept.title, kept.article, kept.words, kept.address) == (
         "A new battle", None, 3, f"{ADD}?stash={own_stash().pk}")  # fmt: skip
+
+
+def test_an_offer_says_what_it_holds_and_not_its_words_alone(desk, editor):
+    for title in ("A new battle", "Another battle"):
+        fields = form_fields(desk.get(ADD))
+        for number in range(3):
+            fields = add_row(fields, "notes", key=f"n{number}", text=f"Note {number}") | {
+                "notes-TOTAL_FORMS": str(number + 2)}  # fmt: skip
+        fields = add_row(fields, "infobox", field="strength", side="2", value="1,000 men")
+        autosave(desk, None, fields, title=title, **{"notes-1-DELETE": "on"})
+    page = read_page(desk.get(ADD).content.decode())
+    assert [one.text for one in page.all("span", class_="holds")] == [
+        "Another battle: 1 infobox value, 2 notes", "A new battle: 1 infobox value, 2 notes"]  # fmt: skip
+    assert "1 infobox value, 2 notes" in desk.get(reverse("admin:index")).content.decode()
+
+
+def test_an_offer_is_written_without_reading_a_huge_text_whole(desk, article, editor):
+    rows = "".join(f"&notes-{number}-text={'x' * 900}" for number in range(5_000))
+    stash = keep(editor, "huge", f"title=Huge&body={'a' * 10_000_000}&notes-TOTAL_FORMS=5000{rows}",
+                 article=article, base=1)  # fmt: skip
+    assert 500 < kept_text(stash).rows["notes"] < 600
 
 
 def test_nothing_is_stored_for_strangers_or_for_those_who_may_not_edit(client, client_of, make_user, view_only, desk,
