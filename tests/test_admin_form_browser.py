@@ -70,7 +70,7 @@ def test_a_deleted_row_is_struck_until_it_is_saved_and_can_be_taken_back(desk, a
     desk.click("#notes-0 summary")
     desk.check("#id_notes-0-DELETE")
     until(desk, "document.activeElement.className === 'undo'")
-    said(desk, "spelling will be deleted")
+    said(desk, "spelling will be removed")
     desk.click("#notes-0 .undo")
     expect(desk.locator("#notes-0.is-struck")).to_have_count(0)
     desk.click("#notes-0 summary")

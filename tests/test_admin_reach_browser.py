@@ -119,3 +119,18 @@ def test_a_high_bar_leaves_the_window_to_what_is_written(new_page, sign_in, revi
     until(page, "getComputedStyle(document.querySelector('.save-bar')).position === 'static'")
     page.set_viewport_size({"width": 320, "height": 1200})
     until(page, "getComputedStyle(document.querySelector('.save-bar')).position === 'sticky'")
+
+
+def test_rows_and_their_tools_have_names_of_their_own(page, sign_in, editor, article):
+    sign_in(page, editor)
+    page.goto(change_address(article))
+    page.click("#notes-0 summary")
+    row = page.get_by_role("group", name="Notes spelling", exact=True)
+    for role, tool in (("button", "Move up"), ("button", "Move down"), ("checkbox", "Remove")):
+        expect(row.get_by_role(role, name=f"{tool} spelling", exact=True)).to_be_visible()
+    page.click("#notes-group .add-row a")
+    page.keyboard.type("names")
+    new = page.get_by_role("group", name="Notes names", exact=True)
+    expect(new.get_by_role("button", name="Remove names", exact=True)).to_be_visible()
+    page.click("#infobox-0 summary")
+    expect(page.get_by_role("button", name="Move up Belligerents, side 1", exact=True)).to_be_visible()

@@ -26,7 +26,7 @@ class RowWriter:
         self.name, self.kind = rows.name, rows.kind
         self.shared, self.may_write, self.origins = shared, may_write, origins or {}
         self.cells = [(cell, str(cell.label), cell.widget or shared) for cell in rows.kind.cells]
-        self.words = {"order": _("Order"), "delete": _("Delete"), "new": _("new")}
+        self.words = {"order": _("Order"), "remove": _("Remove"), "new": _("new")}
 
     def html(self, row, row_id=None):
         """Return one row; ``row_id`` is the id of its element, by default its prefix."""
@@ -49,8 +49,10 @@ class RowWriter:
 
     def _folding(self, row, inside):
         return filled(
-            '<details class="row"{}><summary>{}{}</summary><div class="row-body">{}</div></details>',
-            flatatt({"open": bool(row.errors) or not row.is_stored}), self._thumb(row), self._line(row), inside,
+            '<details class="row" aria-labelledby="{}-heading {}-head"{}><summary>{}{}</summary>'
+            '<div class="row-body">{}</div></details>',
+            self.name, row.prefix, flatatt({"open": bool(row.errors) or not row.is_stored}),
+            self._thumb(row), self._line(row), inside,
         )  # fmt: skip
 
     def _line(self, row):
@@ -58,9 +60,9 @@ class RowWriter:
         line = line_of(row, self.name, self.shared.chosen if self.shared else {})
         origin = self.origins.get(row.words.get("row_id"))
         return filled(
-            '<span class="row-head">{}</span> <span class="row-text">{}</span> <span class="row-by">{}</span> '
-            '<span class="row-uses"></span> <span class="row-origin">{}</span>',
-            line.head or self.words["new"], line.text, line.by, origin.short if origin else "",
+            '<span class="row-head" id="{}-head">{}</span> <span class="row-text">{}</span> '
+            '<span class="row-by">{}</span> <span class="row-uses"></span> <span class="row-origin">{}</span>',
+            row.prefix, line.head or self.words["new"], line.text, line.by, origin.short if origin else "",
         )  # fmt: skip
 
     def _thumb(self, row):
@@ -76,9 +78,9 @@ class RowWriter:
         order, delete, attrs = f"{row.prefix}-ORDER", f"{row.prefix}-DELETE", self._attrs(row, "ORDER")
         ticked = flatatt({"checked": bool(row.words.get("DELETE"))})
         box = filled(
-            '<span class="delete"><input type="checkbox" name="{0}" id="id_{0}"{1}{2}> '
-            '<label for="id_{0}">{3}</label></span>',
-            delete, ticked, attrs, self.words["delete"],
+            '<span class="delete"><input type="checkbox" name="{0}" id="id_{0}"{1}{2}{3}> '
+            '<label for="id_{0}" id="{0}-label">{4}</label></span>',
+            delete, ticked, attrs, self._named(row, f"{delete}-label"), self.words["remove"],
         ) if row.is_stored or row.words.get("DELETE") else NO_ATTRS  # fmt: skip
         return filled(
             '<div class="row-tools"><input type="hidden" name="{}-row_id" value="{}">'
@@ -86,6 +88,10 @@ class RowWriter:
             row.prefix, row.words.get("row_id", ""), order, self.words["order"],
             _ORDER.html(order, row.words.get("ORDER", ""), attrs), _errors(row, "ORDER"), box, self._origin(row),
         )  # fmt: skip
+
+    def _named(self, row, label):
+        """A tool is named by its own word and its row's: alone it is like that of every other row."""
+        return filled(' aria-labelledby="{} {}-head"', label, row.prefix) if self.kind.folds else NO_ATTRS
 
     def _origin(self, row):
         origin = self.origins.get(row.words.get("row_id"))

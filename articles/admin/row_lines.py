@@ -10,6 +10,7 @@ from ..infobox_kinds import ALL_SIDES, KINDS
 LONGEST = 240
 _MARKS = re.compile(r"\[[@^][^\[\]]*\]")
 """Citations and notes: in a line there is room for the words only."""
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LABELS = {field.name: field.label for kind in KINDS.values() for field in kind.fields}
 
 
@@ -50,7 +51,7 @@ def _shown(source, words):
 
 
 def _unmarked(text):
-    return _MARKS.sub("", text or "") or text
+    return _LINK.sub(r"\1", _MARKS.sub("", text or "")) or text
 
 
 def _short(text):

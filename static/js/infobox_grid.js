@@ -2,6 +2,7 @@
 // anew: the same elements with the same fields, moved into cells. The list itself is a switch away.
 
 import { dragRows } from "./infobox_drag.js";
+import { nameByRow } from "./row_names.js";
 
 const MOST = 5;
 const AS_LIST = "desk-infobox-as-list";
@@ -168,6 +169,7 @@ function start(kinds) {
       button.dataset.across = step;
       button.title = label;
       button.setAttribute("aria-label", label);
+      nameByRow(button, row, step < 0 ? "left" : "right");
       tools.append(button);
     }
   }

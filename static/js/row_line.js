@@ -12,6 +12,7 @@ const MARKS = {
   figures: /!\[\[([^\]]+)\]\]/gu,
 };
 const MARKED = /\[[@^][^[\]]*\]/g; // Citations and notes: in a line there is room for the words only.
+const LINK = /\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g;
 let due = 0;
 
 if (form && words) {
@@ -55,7 +56,7 @@ function write(row, name) {
 }
 
 function unmarked(text) {
-  return text.replace(MARKED, "") || text;
+  return text.replace(MARKED, "").replace(LINK, "$1") || text;
 }
 
 function put(row, part, text) {

@@ -1,7 +1,7 @@
 // Rows are moved by dragging their line, by Alt+Up and Alt+Down on it, and by two buttons in the open row. The numbers of
 // order, by which the server reads the rows, follow. The infobox as a grid moves its rows itself (infobox_grid.js).
 
-"use strict";
+import { nameByRow } from "./row_names.js";
 
 const form = document.getElementById("article_form");
 const words = document.getElementById("row-words")?.dataset;
@@ -39,6 +39,7 @@ function offerButtons(row) {
     button.title = label;
     button.setAttribute("aria-label", label);
     button.dataset.step = step;
+    nameByRow(button, row, step < 0 ? "up" : "down");
     button.addEventListener("click", () => {
       if (!inGrid(row)) {
         move(row, step);

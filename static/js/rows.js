@@ -3,7 +3,7 @@
 // A row added is told by `formset:added` on the row, a row that goes by `formset:removed` on the document, both with
 // detail {formsetName}. Numbers of rows are never used twice: the server reads gaps.
 
-"use strict";
+import { nameByRow } from "./row_names.js";
 
 const words = document.getElementById("row-words")?.dataset;
 document.querySelectorAll("#article_form .inline-group:has(template)").forEach(makeList);
@@ -65,6 +65,7 @@ function makeList(group) {
     link.href = `#${prefix}-group`;
     link.className = "inline-deletelink";
     link.textContent = words.remove;
+    nameByRow(link, row, "remove");
     link.addEventListener("click", (event) => {
       event.preventDefault();
       event.stopPropagation();
