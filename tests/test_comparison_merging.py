@@ -67,6 +67,13 @@ def test_one_claim_changed_in_two_ways_clashes():
     )  # fmt: skip
 
 
+def test_who_says_so_is_named_where_it_is_chosen_too():
+    clash = clash_of((ROWS.replace("400", "450"), *LONG), (ROWS.replace("400 killed", "500 killed | per B"), *LONG))
+    assert (clash.label, clash.theirs) == (
+        "Casualties and losses, side 2, value and attribution", "500 killed\n— per B"
+    )  # fmt: skip
+
+
 def test_a_claim_is_never_mixed_from_two():
     assert clash_of((ROWS.replace("400", "450"), *LONG), (ROWS.replace("killed", "wounded"), *LONG))
 

@@ -150,3 +150,23 @@ def test_who_writes_a_place_anew_chooses_it_by_writing(desks, article):
     expect(anna.get_by_role("radio", name="Written anew")).to_be_checked()
     save(anna)
     assert newest_content(article).title == "The title of both"
+
+
+def test_all_that_is_left_is_chosen_at_once_and_counted(desks, article):
+    anna, levon = desks
+    for page, whose in ((anna, "Anna's"), (levon, "Levon's")):
+        for name in ("title", "short_description", "notes-0-text"):
+            fill(page, name, f"{whose} {name}")
+    save(levon)
+    save(anna)
+    count = anna.locator("#settle-count")
+    expect(count).to_have_text("0 of 3 chosen")
+    choose(anna, "Theirs", nth=1)
+    expect(count).to_have_text("1 of 3 chosen")
+    anna.get_by_role("button", name="Mine wherever nothing is chosen yet").click()
+    expect(count).to_have_text("3 of 3 chosen")
+    anna.wait_for_selector("#settle-state:has-text('Your choices are kept.')")
+    save(anna)
+    newest = newest_content(article)
+    told = [newest.title, newest.short_description, newest.notes[0].text]
+    assert sorted(one.split()[0] for one in told) == ["Anna's", "Anna's", "Levon's"]
