@@ -118,6 +118,19 @@ def test_a_source_of_the_library_becomes_a_reference_with_a_key_of_its_own(page,
     assert [(row.key, row.source_id) for row in rows][2:] == [("dewaalb", source.pk)]
 
 
+def test_where_nothing_is_found_there_is_nothing_to_insert(desk):
+    insert = desk.locator("#citation-picker [type=submit]")
+    desk.keyboard.type("zzzz nothing")
+    expect(desk.locator(".picker-state")).to_contain_text("Nothing found.")
+    expect(insert).to_be_disabled()
+    desk.click("#citation-picker [data-new]")
+    expect(insert).to_be_enabled()
+    desk.click("#citation-picker [data-back]")
+    expect(insert).to_be_disabled()
+    desk.fill("#picker-words", "hrw")
+    expect(insert).to_be_enabled()
+
+
 def test_a_new_source_is_pasted_looked_at_and_cited(desk, article):
     desk.click("#citation-picker [data-new]")
     desk.wait_for_selector(".quick-title")

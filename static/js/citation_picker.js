@@ -20,6 +20,7 @@ function start() {
   let options = [];
   let active = -1;
   let asked = null;
+  let foundNothing = false; // by the server too: until it has answered, Enter waits for it
   let searching = Promise.resolve();
 
   document.addEventListener("desk:pick", (event) => {
@@ -84,8 +85,14 @@ function start() {
   function showNew(on) {
     dialog.classList.toggle("is-new", on);
     insert.textContent = on ? insert.dataset.add : insert.dataset.insert;
+    offerInsert();
     if (on && source.hasCopies) insert.textContent = insert.dataset.all;
     (on ? source.paste : words).focus();
+  }
+
+  // Where nothing is found there is nothing to insert: a new source is what is left.
+  function offerInsert() {
+    insert.disabled = !isNew() && foundNothing;
   }
 
   // --- Finding ---
@@ -96,6 +103,8 @@ function start() {
     const { signal } = asked;
     const text = words.value.trim();
     const own = references();
+    foundNothing = false;
+    offerInsert();
     show(matching(own, text).map((one) => ({ ...one, own: true })));
     if (!text) return;
     let found;
@@ -114,7 +123,10 @@ function start() {
     const cited = own.filter((one) => local.has(one) || inArticle.has(one.source)).map((one) => ({ ...one, own: true }));
     const used = new Set(own.map((one) => one.source));
     show([...cited, ...found.filter((one) => !used.has(String(one.id)))], chosen);
-    if (!options.length) state.textContent = dialog.dataset.none;
+    if (options.length) return;
+    state.textContent = dialog.dataset.none;
+    foundNothing = true;
+    offerInsert();
   }
 
   function show(found, chosen) {
