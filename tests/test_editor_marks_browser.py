@@ -50,6 +50,19 @@ def test_a_mark_whose_key_is_none_is_underlined_and_told(desk, live_server):
 # --- Suggestions ---
 
 
+def test_a_mark_that_is_broken_off_leaves_nothing_behind(desk, article):
+    open_at_end(desk, article)
+    before = body_of(desk)
+    desk.keyboard.press("Alt+l")
+    assert body_of(desk) == f"{before}[[]]"
+    desk.keyboard.press("Escape")
+    assert body_of(desk) == before
+    desk.keyboard.press("Alt+l")
+    desk.keyboard.type("Lachin")
+    desk.keyboard.press("Escape")
+    assert "[[Lachin]]" in body_of(desk)
+
+
 def test_a_reference_is_cited_by_a_word_of_it(desk, article):
     open_at_end(desk, article)
     desk.keyboard.type(" So[@waal")

@@ -1,6 +1,6 @@
 // What toolbar and keys do to the text of an editor.
 
-import { EditorSelection, startCompletion } from "../vendor/codemirror/codemirror.js";
+import { closeCompletion, EditorSelection, startCompletion } from "../vendor/codemirror/codemirror.js";
 
 // Put `sign` on both sides of what is selected, or take it away.
 function around(sign) {
@@ -48,6 +48,8 @@ function before(sign, pattern) {
   };
 }
 
+let opened = null;
+
 // Open a mark in the place of what is selected and offer what it can stand for. `words` keeps what was selected.
 function open(start, end, words = false) {
   return (view) => {
@@ -61,9 +63,21 @@ function open(start, end, words = false) {
       scrollIntoView: true,
     });
     view.focus();
+    // What was put there, until something else is typed: a text that did not change is the same object.
+    const begin = words ? from : to;
+    opened = selected ? null : { doc: view.state.doc, changes: { from: begin, to: begin + start.length + end.length } };
     startCompletion(view);
     return true;
   };
+}
+
+// Take an empty mark away again.
+export function breakOff(view) {
+  if (opened?.doc !== view.state.doc) return false;
+  view.dispatch({ changes: opened.changes, userEvent: "delete" });
+  opened = null;
+  closeCompletion(view);
+  return true;
 }
 
 export const bold = around("**");

@@ -12,7 +12,7 @@ let at = -1;
 const DO = {
   KeyC: () => tell("desk:pick"),
   KeyN: addNote,
-  KeyL: () => tell("desk:insert", { text: "[[" }),
+  KeyL: () => tell("desk:link"),
   KeyP: () => tell("desk:panel", { panel: "preview" }),
   KeyW: () => tell("desk:go", { anchor: "id_body" }),
   KeyJ: (event) => nextProblem(event.shiftKey && !mac ? -1 : 1),

@@ -44,6 +44,8 @@ function extensions(field) {
   if (kind === "body") keys.unshift(...searchKeymap.filter(({ key }) => SEARCH.includes(key)));
   return [
     markupLanguage(kind),
+    // Before the list of suggestions, which takes the key for itself.
+    Prec.highest(keymap.of([{ key: "Escape", run: commands.breakOff }])),
     markupCompletion(kind),
     Prec.high(keymap.of(completionKeymap)),
     kind === "words" ? [] : [markupLint, markupCard],
@@ -152,15 +154,26 @@ document.addEventListener("desk:go", ({ detail: { anchor, line, column } }) => {
   });
 });
 
-document.addEventListener("desk:insert", ({ detail: { text } }) => {
-  const textarea = last?.isConnected ? last : body;
+document.addEventListener("desk:insert", ({ detail: { text } }) => insert(text));
+document.addEventListener("desk:link", () => {
+  const field = fields.get(lastField());
+  if (field && !field.isPlain) commands.link(field.view);
+  else insert("[[");
+});
+
+function lastField() {
+  return last?.isConnected ? last : body;
+}
+
+function insert(text) {
+  const textarea = lastField();
   const field = fields.get(textarea);
   if (field) field.insert(text);
   else {
     textarea.focus();
     insertInto(textarea, text);
   }
-});
+}
 
 // Who scrolls something along with the body asks where its lines are.
 document.addEventListener("desk:lines", ({ detail }) => {
