@@ -1,6 +1,10 @@
 """The article's form by keys alone, on phones and enlarged, in a real browser."""
 
+import re
+import time
+
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Article
@@ -21,6 +25,13 @@ COVERED = """() => {
   return one.name || one.id || one.className || one.textContent;
 }"""
 """Names the control that has the focus, if one of the bars lies on it."""
+
+SHIFTS = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((one) => { sum += one.value; }))
+    .observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})"""
 
 
 @pytest.fixture
@@ -134,3 +145,13 @@ def test_rows_and_their_tools_have_names_of_their_own(page, sign_in, editor, art
     expect(new.get_by_role("button", name="Remove names", exact=True)).to_be_visible()
     page.click("#infobox-0 summary")
     expect(page.get_by_role("button", name="Move up Belligerents, side 1", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["articles_source_add", "articles_article_change"])
+def test_nothing_moves_far_when_scripts_of_the_desk_are_late(page, sign_in, superuser, live_server, name):
+    sign_in(page, superuser)
+    arguments = [load_demo().pk] if name.endswith("change") else []
+    page.route(re.compile(r"/js/(nav_sidebar|panels)\b"), lambda route: (time.sleep(0.7), route.continue_()))
+    page.goto(reverse(f"admin:{name}", args=arguments), wait_until="load")
+    until(page, "document.querySelector('#nav-sidebar[aria-expanded], .has-tabs') !== null")
+    assert page.evaluate(SHIFTS) < 0.02

@@ -1,0 +1,7 @@
+// The sidebar stands open from the first paint on, unless it was closed: a classic script right behind it. Django's own,
+// nav_sidebar.js, comes when the page is there.
+try {
+  if (localStorage.getItem("django.admin.navSidebarIsOpen") !== "false") document.getElementById("main").classList.add("shifted");
+} catch {
+  // The browser keeps nothing.
+}
