@@ -107,10 +107,16 @@ export class MarkupField {
 
   takeOver() {
     if (this.mirroring) return;
-    const change = difference(this.view.state.doc.toString(), this.textarea.value);
-    if (change) {
-      this.view.dispatch({ changes: change, annotations: [fromField.of(true), Transaction.userEvent.of("input.field")] });
-    }
+    const { textarea } = this;
+    const change = difference(this.view.state.doc.toString(), textarea.value);
+    if (!change) return;
+    // Who types in the field itself, before the editor has the focus, goes on behind what was typed.
+    const isTyped = document.activeElement === textarea;
+    this.view.dispatch({
+      changes: change,
+      selection: isTyped ? { anchor: textarea.selectionStart, head: textarea.selectionEnd } : undefined,
+      annotations: [fromField.of(true), Transaction.userEvent.of("input.field")],
+    });
   }
 
   // --- For others, whichever of the two is shown ---
