@@ -40,7 +40,8 @@ class Source(Shared):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["authors", "year", "title", "id"]
-        indexes = [models.Index(fields=["authors", "year", "title"], name="source_list")]
+        # Read in this order among those that no other stands for, or those that one does.
+        indexes = [models.Index(fields=["merged_into", "authors", "year", "title"], name="source_standing_list")]
 
     def __str__(self):
         year = self.year and f"({self.year})"
