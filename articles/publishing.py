@@ -53,8 +53,8 @@ def _published(article):
 
 
 def pending_authors(article):
-    """Return the users who wrote the revisions after the current publication."""
-    return get_user_model().objects.filter(pk__in=_pending(article).values("author"))
+    """Return the users who wrote the revisions after the current publication; who corrected a source wrote none."""
+    return get_user_model().objects.filter(pk__in=_pending(article).filter(shared=False).values("author"))
 
 
 def may_publish(user, article, *, own_work=None):

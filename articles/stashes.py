@@ -23,11 +23,11 @@ from .models import Revision, Stash, prepared
 MOST_CHARACTERS = 32 * 1024 * 1024
 """What is kept of one form; more than any article can hold."""
 _MOST_CHOSEN = 8 * 1024 * 1024
-"""What is kept of how one conflict is settled, as it is stored: letters of other alphabets take six characters."""
+"""What is kept of how one conflict is settled, as JSON: there letters of other alphabets take six characters."""
 _MOST_STASHES = 200
 _MOST_IN_ALL = 4 * MOST_CHARACTERS
-_SMALL = 128 * 1024
-"""Up to this size a text may grow without a question how much else its owner has."""
+_STEP = 128 * 1024
+"""A text that grows past each further so many characters is asked how much else its owner has: to count takes time."""
 _RECORDED_STAY, _RECORDED_LEFT = timedelta(days=1), 20
 """Stashes of what was recorded hold no text; so many are left to lie before those of former days are deleted."""
 
@@ -78,8 +78,8 @@ def keep(user, token, fields, *, article, base, step=0, late=False, digest="", t
             _make_room(user, len(fields))
             stash, made = _made(user, token, facts)
         if not made and not _is_overtaken(stash, step, late, digest):
-            if len(fields) > max(_SMALL, len(stash.fields)):
-                _check_room(prepared.facts(_kept, Stash, user=user.pk), len(fields))
+            if len(fields) // _STEP > len(stash.fields) // _STEP:
+                _check_room(prepared.facts(_kept, Stash, user=user.pk), len(fields), len(stash.fields))
             if late and stash.state == Stash.CONFLICT:
                 facts["state"] = Stash.CONFLICT
             facts = {"state": Stash.OPEN, "digest": ""} | facts
@@ -118,9 +118,9 @@ def _make_room(user, size):
     _check_room(kept, size)
 
 
-def _check_room(kept, size):
-    """Raise ``StashesFull`` where ``size`` more characters are too much."""
-    if size > MOST_CHARACTERS or kept["size"] + size > _MOST_IN_ALL:
+def _check_room(kept, size, before=0):
+    """Raise ``StashesFull`` where ``size`` characters in the place of ``before`` are too much."""
+    if size > MOST_CHARACTERS or kept["size"] - before + size > _MOST_IN_ALL:
         raise StashesFull
 
 
@@ -171,7 +171,7 @@ def keep_choices(stash, choices, asked):
         size = len(json.dumps(choices))
     if size > _MOST_CHOSEN:
         raise StashesFull
-    if size > _SMALL:
+    if size > _STEP:
         _check_room(prepared.facts(_kept, Stash, user=stash.user_id), size)
     _write(stash, choices=choices, state=Stash.CONFLICT)
 

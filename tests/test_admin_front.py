@@ -101,15 +101,30 @@ def test_recent_changes_lead_to_what_differs(client_of, view_only, editor):
 
 
 def test_one_change_of_a_source_in_several_articles_is_told_once(client_of, editor):
-    for name in ("a", "b", "c"):
+    for name in "abc":
         make_article(name, f"Siege {name}", references=[{"key": "w", "source": REPORT}])
-    source = Source.objects.get()
-    source.set_content(SourceContent.of(REPORT | {"title": "Eight Years"}))
-    record_shared_change(source, author=editor, summary="The title as printed")
+    _correct(editor, "Eight Years")
     found, page = desk(client_of, editor)
     assert [len(change.revisions) for change in found.changes] == [3, 1, 1, 1]
     assert page.count("The title as printed") == 1
-    assert all(f"/articles/{name}/compare/1/2/" in page for name in ("a", "b", "c"))
+    assert "and other articles" not in page
+    assert all(f"/articles/{name}/compare/1/2/" in page for name in "abc")
+
+
+def test_changes_of_a_source_in_many_articles_leave_room_for_others(client_of, editor):
+    for name in "abcdefgh":
+        make_article(name, f"Siege {name}", references=[{"key": "w", "source": REPORT}])
+    _correct(editor, "Eight Years")
+    _correct(editor, "Nine Years")
+    found, page = desk(client_of, editor)
+    assert [(len(change.revisions), change.has_more) for change in found.changes] == [(3, True)] * 2 + [(1, False)] * 4
+    assert page.count("and other articles") == 2
+
+
+def _correct(editor, title):
+    source = Source.objects.get()
+    source.set_content(SourceContent.of(REPORT | {"title": title}))
+    record_shared_change(source, author=editor, summary="The title as printed")
 
 
 def test_what_was_typed_and_not_saved_is_offered_to_its_owner_alone(client_of, editor, reviewer):

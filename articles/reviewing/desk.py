@@ -1,7 +1,7 @@
 """What lies on somebody's desk: own drafts, what came back, what waits, what is wrong anywhere, what changed last."""
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -15,6 +15,8 @@ from .notices import NOTICES_SHOWN, count_new
 
 SHOWN = 6
 """So many of each block stand on the page; the rest is in the list to which the block leads."""
+_TITLES, _ARTICLES = 3, 10
+"""How many articles are named of a change that was made in several, and how many are looked through for it."""
 COUNTED_MOST = 1_000
 """Counts end here, so that they cost the same on every site: what is shown then is “more than”."""
 
@@ -32,6 +34,8 @@ class Change:
     """A revision, or what one change of something shared made in several articles: revisions that say the same."""
 
     revisions: tuple[Revision, ...]
+    has_more: bool
+    """Whether it was made in other articles too, which are not told."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,13 @@ def conditions_of(user, at=""):
     def said(**facts):
         return Q(**{f"{at}{name}": value for name, value in facts.items()})
 
-    # As the mail tells it: to all whose work waited, but to nobody what they returned themselves.
+    # As the mail tells it: all whose work waited, but whoever returned it sees that of others no more. What was
+    # returned and not mended yet is little on any site, so that each of it is asked for the user's work in it.
     pending = Revision.objects.filter(
-        author=user, article=OuterRef(f"{at}pk"), number__gt=Coalesce(OuterRef(f"{at}published_number"), 0)
+        author=user,
+        shared=False,
+        article=OuterRef(f"{at}pk"),
+        number__gt=Coalesce(OuterRef(f"{at}published_number"), 0),
     )
     concerned = said(writer=user) | said(submitter=user) | Q(Exists(pending.order_by())) & ~said(event__user=user)
     return {
@@ -126,13 +134,28 @@ def _blocks_of(user):
 
 
 def _changes():
-    newest = _first(Revision.objects.order_by("-id"))
-    newest = newest.select_related("article__page", "author").defer("article__body", "article__page__html")
-    return tuple(Change(tuple(some)) for _, some in groupby(newest, _said_together))
+    said = Revision.objects.order_by("-id").values_list("pk", "article", "author", "summary", "shared", named=True)
+    changes = list(islice(_together(said[: SHOWN * _ARTICLES]), SHOWN))
+    keys = [one.pk for change in changes for one in change[:_TITLES]]
+    told = Revision.objects.select_related("article__page", "author").defer("article__body", "article__page__html")
+    found = told.in_bulk(keys)
+    return tuple(Change(tuple(found[one.pk] for one in some[:_TITLES]), len(some) > _TITLES) for some in changes)
 
 
-def _said_together(revision):
-    return (revision.author_id, revision.summary) if revision.shared else revision.pk
+def _together(revisions):
+    """Yield in lists what one change of something shared made in several articles, and every other revision alone."""
+    group = []
+    for one in revisions:
+        if group and not (_says_the_same(one, group[0]) and one.article not in {other.article for other in group}):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _says_the_same(one, other):
+    return one.shared and other.shared and (one.author, one.summary) == (other.author, other.summary)
 
 
 def _shown(standings):
