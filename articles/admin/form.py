@@ -1,13 +1,17 @@
 """The article's form as a whole: made of a content or of what was posted, and read back into the interchange shape."""
 
+from dataclasses import replace
+
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, gettext_lazy as _
 
 from ..content import ArticleContent
 from ..folding import make_slug
 from ..infobox_kinds import KINDS
 from ..models import Standing
+from ..plain_text import normalise_line
 from ..problems import Refused
 from .fields import block, choice, hidden, line, tick
 from .posted import posted_totals, read_article
@@ -89,11 +93,14 @@ class WholeForm:
         slug_made = not article.get("slug", "").strip()
         if slug_made:
             article["slug"] = make_slug(article.get("title", ""))
-        article["part_of"] = _address_of(article.get("part_of", ""))
+        article["part_of"], complaint = _parent(article.get("part_of", ""), article["slug"])
         try:
             content = ArticleContent.from_json(article, stored=True)
         except Refused as refused:
-            problems += refused.problems
+            problems += [
+                replace(one, message=complaint) if one.place == "part_of" and complaint else one
+                for one in refused.problems
+            ]
         if problems:
             titled = any(problem.place == "title" for problem in problems)
             raise Refused([one for one in problems if not (one.place == "slug" and slug_made and titled)])
@@ -105,12 +112,24 @@ class WholeForm:
             field.disabled = True
 
 
-def _address_of(text):
-    """Return the slug of the one article whose title is ``text``; what is no such title is returned as it is."""
+def _parent(text, slug):
+    """Return the address of the one other article whose title is ``text``, and None.
+
+    What is no such title is returned as it is, with what is wrong unless it is an address.
+    """
+    text = normalise_line(text)
     if not text.isprintable() or text == make_slug(text):
-        return text
-    slugs = Standing.objects.filter(title=text).values_list("article__slug", flat=True)[:2]
-    return slugs[0] if len(slugs) == 1 else text
+        return text, None
+    titled = Standing.objects.filter(title=text).exclude(article__slug=slug)
+    found = titled.values_list(Coalesce("article__page__slug", "article__slug"), flat=True)[:2]
+    if len(found) == 1:
+        return found[0], None
+    if found:
+        return text, gettext("is the title of several articles; give the address of the one that is meant")
+    return text, gettext(
+        "must be the title of another article, or an address: small letters a–z and figures, words joined by single "
+        "hyphens"
+    )
 
 
 def rows_of(content, name):
