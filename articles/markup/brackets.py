@@ -94,6 +94,11 @@ class Brackets:
             elif character == "<":
                 position = self._address_end(start)
         self._give_up_pair()
+        # [[[a]]: the link that begins one bracket further on is what was meant.
+        self.unclosed = [one for one in self.unclosed if not self._links_at(one.start + 1)]
+
+    def _links_at(self, start):
+        return start in self.found and isinstance(self.found[start].what, LinkMark)
 
     def _open(self, start, bracket):
         """Push the opening bracket at ``bracket``, which a ``!`` at ``start`` may lead."""
