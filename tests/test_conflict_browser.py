@@ -170,3 +170,19 @@ def test_all_that_is_left_is_chosen_at_once_and_counted(desks, article):
     newest = newest_content(article)
     told = [newest.title, newest.short_description, newest.notes[0].text]
     assert sorted(one.split()[0] for one in told) == ["Anna's", "Anna's", "Levon's"]
+
+
+def test_the_count_of_choices_is_said_anew_only_where_it_changed(desks, article):
+    anna, levon = desks
+    fill(anna, "title", "Anna's title")
+    fill(levon, "title", "Levon's title")
+    save(levon)
+    save(anna)
+    anna.evaluate("""() => {
+      window.said = 0;
+      new MutationObserver(() => { window.said += 1; }).observe(
+        document.getElementById("settle-count"), { childList: true, characterData: true, subtree: true });
+    }""")
+    anna.locator("#settle_form textarea").first.press_sequentially("A title of both")
+    expect(anna.locator("#settle-count")).to_have_text("1 of 1 chosen")
+    assert anna.evaluate("() => window.said") == 1

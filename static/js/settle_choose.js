@@ -27,6 +27,8 @@ function chooseOpen(way) {
 
 function tell() {
   const open = clashes.filter(isOpen).length;
-  count.textContent = count.dataset.words.replace("%1", clashes.length - open).replace("%2", clashes.length);
+  const words = count.dataset.words.replace("%1", clashes.length - open).replace("%2", clashes.length);
+  // It is read out whenever it is written, and one types here.
+  if (count.textContent !== words) count.textContent = words;
   all?.querySelectorAll("button").forEach((button) => { button.disabled = !open; });
 }
