@@ -63,6 +63,32 @@ def test_a_mark_that_is_broken_off_leaves_nothing_behind(desk, article):
     assert "[[Lachin]]" in body_of(desk)
 
 
+def test_an_empty_mark_that_the_cursor_left_stays(desk, article):
+    open_at_end(desk, article)
+    before = body_of(desk)
+    desk.keyboard.press("Alt+l")
+    desk.keyboard.press("Home")
+    desk.keyboard.press("Escape")
+    assert body_of(desk) == f"{before}[[]]"
+    desk.keyboard.press("End")
+    for _bracket in "]]":
+        desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("Escape")
+    assert body_of(desk) == f"{before}[[]]", "it was left once, and is text now"
+
+
+def test_white_space_that_gave_way_to_a_mark_comes_back(desk, article):
+    open_at_end(desk, article)
+    desk.keyboard.type("  ")
+    before = body_of(desk)
+    for _space in "  ":
+        desk.keyboard.press("Shift+ArrowLeft")
+    desk.keyboard.press("Alt+l")
+    assert body_of(desk).endswith("][[]]")
+    desk.keyboard.press("Escape")
+    assert body_of(desk) == before
+
+
 def test_a_reference_is_cited_by_a_word_of_it(desk, article):
     open_at_end(desk, article)
     desk.keyboard.type(" So[@waal")

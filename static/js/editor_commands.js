@@ -55,27 +55,34 @@ function open(start, end, words = false) {
   return (view) => {
     const { state } = view;
     const { from, to } = state.selection.main;
-    const selected = words ? state.sliceDoc(from, to).trim() : "";
+    const begin = words ? from : to;
+    const before = state.sliceDoc(begin, to);
+    const selected = before.trim();
     view.dispatch({
-      changes: { from: words ? from : to, to, insert: start + selected + end },
-      selection: { anchor: (words ? from : to) + start.length + selected.length },
+      changes: { from: begin, to, insert: start + selected + end },
+      selection: { anchor: begin + start.length + selected.length },
       userEvent: "input.type",
       scrollIntoView: true,
     });
     view.focus();
     // What was put there, until something else is typed: a text that did not change is the same object.
-    const begin = words ? from : to;
-    opened = selected ? null : { doc: view.state.doc, changes: { from: begin, to: begin + start.length + end.length } };
+    opened = selected ? null : { doc: view.state.doc, from: begin, to: begin + start.length + end.length, before };
     startCompletion(view);
     return true;
   };
 }
 
-// Take an empty mark away again.
+// Take an empty mark away again while the cursor is in it, and bring back the white space that stood in its place.
 export function breakOff(view) {
-  if (opened?.doc !== view.state.doc) return false;
-  view.dispatch({ changes: opened.changes, userEvent: "delete" });
+  const { doc, selection } = view.state;
+  const mark = opened;
   opened = null;
+  if (mark?.doc !== doc || selection.main.from <= mark.from || selection.main.to >= mark.to) return false;
+  view.dispatch({
+    changes: { from: mark.from, to: mark.to, insert: mark.before },
+    selection: { anchor: mark.from, head: mark.from + mark.before.length },
+    userEvent: "delete",
+  });
   closeCompletion(view);
   return true;
 }
