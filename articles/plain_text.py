@@ -75,6 +75,12 @@ def forbidden(text, *, one_line=False):
     )
 
 
+def forbidden_sentence(text, *, one_line=False):
+    """Return what ``forbidden`` says as a sentence that stands alone, or None."""
+    found = forbidden(text, one_line=one_line)
+    return found and found[:1].upper() + found[1:] + "."
+
+
 def without_forbidden(text):
     """Return ``text`` without the characters that ``forbidden`` refuses: for writers who could not find them."""
     return _IN_TEXT.sub("", text)

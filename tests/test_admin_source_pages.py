@@ -40,7 +40,7 @@ def test_a_list_that_was_not_searched_says_how_long_it_is_and_offers_no_longer_o
     for source in (REPORT, BOOK):
         make_source(source)
     whole, searched = (desk.get(LIST, asked).content.decode() for asked in ({}, {"q": "garden"}))
-    assert ">2 sources</span>" in whole
+    assert ">2 in all</span>" in whole
     assert "Show all" not in whole
     assert re.search(r">1 result \(<a [^>]*>Show all", searched)
 

@@ -63,14 +63,14 @@ def clash_of(mine, theirs):
 def test_one_claim_changed_in_two_ways_clashes():
     clash = clash_of((ROWS.replace("400", "450"), *LONG), (ROWS.replace("400", "500"), *LONG))
     assert (clash.label, clash.base, clash.mine, clash.theirs) == (
-        "Casualties and losses, side 2, value", "400 killed", "450 killed", "500 killed"
+        "Casualties and losses, side 2 – Value", "400 killed", "450 killed", "500 killed"
     )  # fmt: skip
 
 
 def test_who_says_so_is_named_where_it_is_chosen_too():
     clash = clash_of((ROWS.replace("400", "450"), *LONG), (ROWS.replace("400 killed", "500 killed | per B"), *LONG))
     assert (clash.label, clash.theirs) == (
-        "Casualties and losses, side 2, value and who says so", "500 killed\n— per B"
+        "Casualties and losses, side 2 – Value and who says so", "500 killed\n— per B"
     )  # fmt: skip
 
 

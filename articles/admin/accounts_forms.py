@@ -6,15 +6,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..permissions import GROUPS
-from ..plain_text import forbidden
+from ..plain_text import forbidden_sentence
 
 _GROUPS_HELP = _("Editors write, Reviewers also approve and publish, Administrators also manage accounts.")
 
 
 def _one_line(text):
     """Refuse what would hide or turn round the words beside it: names stand on public pages."""
-    if why := forbidden(text, one_line=True):
-        raise ValidationError(_("It %(why)s."), params={"why": why})
+    if why := forbidden_sentence(text, one_line=True):
+        raise ValidationError(why)
 
 
 class _Named:

@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..plain_text import forbidden, normalise, normalise_line
+from ..plain_text import forbidden_sentence, normalise, normalise_line
 from .fields import choice, hidden, line
 from .source_words import ROLES
 
@@ -48,8 +48,8 @@ class ContributorForm(forms.Form):
 
     def _check(self, said):
         for part, text in said.items():
-            if message := forbidden(text, one_line=True):
-                self.add_error(part, message[:1].upper() + message[1:] + ".")
+            if message := forbidden_sentence(text, one_line=True):
+                self.add_error(part, message)
         if said["literal"] and (said["family"] or said["given"]):
             self.add_error("literal", _("Give a name in its parts or in one piece, not both."))
 

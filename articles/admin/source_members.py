@@ -5,7 +5,7 @@ A member whose text was not touched is never written, whatever it holds; so a wo
 
 from django.utils.translation import gettext_lazy as _
 
-from ..plain_text import forbidden, normalise, normalise_line
+from ..plain_text import forbidden_sentence, normalise, normalise_line
 from . import identifiers
 from .fields import block, choice, line
 from .partial_dates import EXACT_HELP, HELP, SAYS_WHEN, date_text, read_date, read_exact_date
@@ -40,8 +40,8 @@ class Member:
     def put(self, csl, text):
         """Put what was typed into ``csl``; raise ``ValueError`` with a sentence for the editor."""
         text = normalise_line(text) if self.one_line else normalise(text).strip()
-        if message := forbidden(text, one_line=self.one_line):
-            raise ValueError(message[:1].upper() + message[1:] + ".")
+        if message := forbidden_sentence(text, one_line=self.one_line):
+            raise ValueError(message)
         self.keep(csl, self.read(text) if text else None)
 
     def keep(self, csl, value):

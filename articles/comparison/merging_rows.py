@@ -116,7 +116,7 @@ class _RowMerge:
             words = merge_words(*(getattr(row, name) for row in (base, mine, theirs)))
             if words is not None:
                 return {name: words}
-        label = f"{self.label(mine)}, {_in_words(name, base, mine, theirs).lower()}"
+        label = f"{self.label(mine)} – {_in_words(name, base, mine, theirs)}"
         texts = [told_member(row, name) for row in (base, mine, theirs)]
         ways = (MINE, THEIRS)
         ways += (BOTH,) if name in _PROSE or name == "value" else ()
@@ -139,7 +139,7 @@ def _two_ways(label):
 def _in_words(name, *rows):
     """Name what is chosen: with a value goes who says so, where somebody does."""
     if name == "value" and any(row and row.attribution for row in rows):
-        return _("{value} and {attribution}").format(value=label_of("value"), attribution=label_of("attribution"))
+        return _("Value and who says so")
     return label_of(name)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ...content import Source as SourceContent, parse_json
 from ...markup.marks import KEY
-from ...plain_text import forbidden, normalise
+from ...plain_text import forbidden_sentence, normalise
 from ...problems import Refused
 from .. import identifiers
 from .bibtex import read_bibtex
@@ -42,8 +42,8 @@ def read_pasted(text):
         raise Unreadable(_("Paste or type something first."))
     if len(text) > TEXT_MAX:
         raise Unreadable(_("This is too long for one work."))
-    if message := forbidden(text):
-        raise Unreadable(_("The text %s.") % message)
+    if message := forbidden_sentence(text):
+        raise Unreadable(message)
     csl, key = _read(text)
     csl = {member: value for member, value in csl.items() if value not in ("", None, [], {})}
     for member in _CHECKED.keys() & csl.keys():
