@@ -86,7 +86,9 @@ def test_the_list_says_what_its_count_of_warnings_leaves_out(client_of, editor):
     assert "<h3>2 warnings</h3>" in form
     page = client_of(editor).get(CHANGELIST).content.decode()
     assert ">1 warning</span>" in page
-    assert "Links to articles that are not published yet are warnings in the form alone" in page
+    said = "Links to articles not yet published are told as warnings in the form only."
+    assert said in page
+    assert said not in client_of(editor).get(CHANGELIST, {"q": "nowhere at all"}).content.decode()
 
 
 def test_articles_are_found_by_category_parent_author_and_day(articles, listed, reviewer):

@@ -58,6 +58,11 @@ def _named(term):
 class _List(ChangeList):
     """Django's, which shows the order that the list has and not the one that lists usually have."""
 
+    @property
+    def counts_problems(self):
+        """Whether a row of the page shows a number of errors or warnings."""
+        return any(article.standing.errors or article.standing.warnings for article in self.result_list)
+
     def get_ordering(self, request, queryset):
         self._order = self.model_admin.get_ordering(request)
         return super().get_ordering(request, queryset)
