@@ -12,8 +12,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from .wording import gettext as _, gettext_lazy
 
 _HELP = gettext_lazy(
-    "must be a date such as 1993, 1993-04 or 1993-04-03, two of them for from–to (1993-03-27/1993-04-03),"
-    " or with ~ for about (1993-03~)"
+    "must be a date: 1993, 1993-04 or 1993-04-03; two dates joined by / for from–to; ~ after a date for about"
 )
 # No years of more than four figures, least of all as powers of ten, and no times of day: nobody sorts battles by them.
 _CHARACTERS = re.compile(r"[0-9X ?~%/.,{}\[\]-]+")

@@ -45,7 +45,7 @@ ONCE = [
     ("slug", "a" * 101, "at most 100 fit"),
     ("slug", "capture-of-lachin", "Capture of Lachin"),
     ("part_of", "No Slug!", "must be the title of another article, or an address: small letters"),
-    ("event_date", "March 1993", "must be a date such as 1993, 1993-04"),
+    ("event_date", "March 1993", "must be a date: 1993, 1993-04 or 1993-04-03; two dates joined by"),
     ("event_date", "1993-04-03/1993-03-27", "ends before it starts"),
     ("latitude", "91", "from −90 to 90"),
     ("latitude", "north", "number of degrees"),

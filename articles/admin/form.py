@@ -33,7 +33,7 @@ class ArticleForm(forms.Form):
     part_of = line(_("Part of"), _("Title of the war or campaign; its address if it has no article yet."), **_CODE)
     event_date = line(
         _("Date"),
-        _("1993, 1993-04 or 1993-04-03; two with a stroke between them for from–to; ~ behind one for about."),
+        _("1993, 1993-04 or 1993-04-03; two dates joined by / for from–to; ~ after a date for about."),
         **_CODE,
     )
     latitude = line(_("Latitude"), inputmode="text", **_CODE)
