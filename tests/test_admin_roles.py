@@ -113,7 +113,7 @@ def test_submitting_without_a_change_says_one_thing(desk, client_of, reviewer, a
 def test_what_is_submitted_with_errors_says_what_stands_in_the_way(desk, article):
     response = send(desk, article, open_form(desk, article), "_submit", body="See [@nowhere].")
     assert "Submitted for review." in words_of(response)
-    assert "It cannot be published yet: one problem must be mended." in words_of(response)
+    assert "The article cannot be published yet: one problem must be mended." in words_of(response)
 
 
 def test_who_takes_an_article_out_of_the_queue_by_saving_is_told(desk, client_of, reviewer, article):

@@ -26,13 +26,15 @@ def test_errors_are_told_before_and_listed_after_publication_was_asked_for(clien
     article, page = reviewed("One.[@nobody] Two.[^none]")
     form = reverse("admin:articles_article_change", args=[article.pk])
     link = f'<a href="{form}#problems">See where</a>'
-    assert f"It cannot be published yet: 2 errors must be mended. {link}" in page
+    assert f"The article cannot be published yet: 2 errors must be mended. {link}" in page
     back = "/articles/lachin/revisions/1/#desk"
     answer = client.post(reverse("approve", args=["lachin", 1]), {"comment": "", "back": back}, follow=True)
     page = answer.content.decode()
     said = f"2 errors must be mended before publication. {link}<ul><li>There is no reference “nobody”;"
     assert page.count(said) == 2, "above, and beside the form"
     assert "There is no note “none”;" in page
+    assert "cannot be published yet" not in page, "said by the list"
+    assert "cannot be published yet" in client.get("/articles/lachin/revisions/1/").content.decode()
     assert not Publication.objects.exists()
 
 

@@ -156,7 +156,7 @@ def _tell_errors(request, revision):
     errors = sum(problem.stops_people for problem in rendered.problems)
     if errors:
         address = reverse("admin:articles_article_change", args=[revision.article_id])
-        said = _("It cannot be published yet: %(count)s problems must be mended.") % {"count": errors}
+        said = _("The article cannot be published yet: %(count)s problems must be mended.") % {"count": errors}
         if errors == 1:
-            said = _("It cannot be published yet: one problem must be mended.")
+            said = _("The article cannot be published yet: one problem must be mended.")
         messages.warning(request, format_html('{} <a href="{}#problems">{}</a>', said, address, _("See where")))

@@ -19,6 +19,7 @@ from .compare_desk import comments_on, desk, remember_seen
 from .lookup import with_article
 from .names import shown_name
 from .unsent_words import unsent_words
+from .verbs import tells_stops
 
 VIEWS = ("inline", "columns", "rendered")
 _UNMARKED = ("facts", "figures", "names", "categories")
@@ -83,6 +84,7 @@ def _context(request, article, old, new, difference, view):
         "steps": _steps(request.user, article, slug, old.number, new.number, shown_desk),
         "desk": shown_desk,
         "unsent": shown_desk and unsent_words(request, article),
+        "stops_told": shown_desk and tells_stops(request),
         "open_comments": open_comments,
         "general_comments": [comment for comment in open_comments if comment["change"] not in here],
     }

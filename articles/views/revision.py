@@ -20,6 +20,7 @@ from .lookup import with_article
 from .names import published_number, shown_name
 from .since import since
 from .unsent_words import unsent_words
+from .verbs import tells_stops
 
 
 @require_safe
@@ -41,7 +42,8 @@ def revision(request, article, number):
         "banner": _banner(article, found, request.user) | {"since": since(found, content)},
         "desk": _desk(article, found, content, request.user),
     }
-    context["unsent"] = context["desk"] and unsent_words(request, article)
+    if context["desk"]:
+        context |= {"unsent": unsent_words(request, article), "stops_told": tells_stops(request)}
     return for_visitor(request, render(request, "articles/revision_detail.html", context))
 
 

@@ -55,16 +55,26 @@ def verb(act):
             if back:
                 target = back
                 keep_unsent(request, article, request.resolver_match.url_name, _comment(request))
-            messages.error(request, _with_problems(refusal, article), extra_tags="decision" if back else "")
+            stops = _stops(refusal)
+            tags = f"decision{' stops' if stops else ''}" if back else ""
+            messages.error(request, _with_problems(refusal, stops, article), extra_tags=tags)
         return HttpResponseRedirect(target)
 
     return view
 
 
-def _with_problems(refusal, article):
+def tells_stops(request):
+    """Tell whether the page shows a refusal beside the form of a decision that lists what must be mended."""
+    return any("stops" in message.extra_tags.split() for message in messages.get_messages(request))
+
+
+def _stops(refusal):
+    return getattr(refusal, "problems", ()) if isinstance(refusal, publishing.NotPublishable) else ()
+
+
+def _with_problems(refusal, problems, article):
     """Return the sentence of a refusal, what must be mended, and the way to the form that tells where."""
-    problems = getattr(refusal, "problems", ())
-    if not problems or not isinstance(refusal, publishing.NotPublishable):
+    if not problems:
         return str(refusal)
     listed = format_html_join("", "<li>{}</li>", ((problem.message,) for problem in problems[:_LISTED_MOST]))
     where = reverse("admin:articles_article_change", args=[article.pk]) + "#problems"
