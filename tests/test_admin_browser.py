@@ -1,6 +1,7 @@
 """The article's form in a real browser, under the site's policy: with its scripts, and without any."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles.models import Revision, Source
@@ -172,6 +173,11 @@ def test_without_colours_of_ours_one_sees_where_one_is_and_which_button_is_first
     assert ground not in page.locator(".panel-tabs [aria-selected=true]").evaluate_all(line)
     save = page.locator(".save-bar input.default")
     assert save.evaluate("(button) => getComputedStyle(button).borderTopWidth") == "2px"
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    colours = "found => found.map((one) => getComputedStyle(one).color)"
+    assert set(page.locator(".row-fold > summary").evaluate_all(colours)) == {ink}, "what opens is no link"
+    page.goto(reverse("revision", args=[article.public_slug(), 1]))
+    assert set(page.locator(".desk summary, .talk > summary").evaluate_all(colours)) == {ink}
 
 
 def test_on_a_phone_no_label_of_two_copies_breaks_inside_a_word(new_page, sign_in, superuser, live_server):
