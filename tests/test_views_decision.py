@@ -38,6 +38,13 @@ def test_errors_are_told_before_and_listed_after_publication_was_asked_for(clien
     assert not Publication.objects.exists()
 
 
+def test_of_many_errors_the_first_are_listed_and_the_rest_counted(client, reviewed):
+    reviewed(" ".join(f"Word.[@k{number}]" for number in range(23)))
+    told = client.post(reverse("approve", args=["lachin", 1]), {"comment": ""}, follow=True).content.decode()
+    assert told.count("<li>There is no reference") == 20
+    assert "<li>and 3 more</li>" in told
+
+
 def test_of_a_text_without_errors_nothing_is_said(reviewed):
     _, page = reviewed("One.")
     assert "Approve and publish" in page

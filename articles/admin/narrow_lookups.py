@@ -1,6 +1,7 @@
 """Lists of the desk are narrowed by their own filters alone."""
 
 _TOO_MUCH = 2**63
+_LONGEST = 200
 
 
 class NarrowLookups:
@@ -20,8 +21,9 @@ class NarrowLookups:
 
 
 def _fits(value):
-    """Tell whether ``value`` is no number that is more than a database holds."""
+    """Tell whether a database can hold ``value``, should it be a number."""
     try:
         return abs(int(value)) < _TOO_MUCH
     except ValueError:
-        return True
+        # No number, or one that is too long to be read.
+        return len(value) <= _LONGEST

@@ -21,8 +21,6 @@ from ..revisions import RevisionConflict, record_revision
 
 _MOST_BYTES = 6 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 """Of a file: the largest picture, and the longest article that the form takes, with every sign of it escaped as six."""
-
-
 _MOST_ASKED = 20
 """Numbers of one source by which others are looked for: a book has one or two for each way in which it is bound."""
 
@@ -146,5 +144,6 @@ def _possible_duplicates(content):
 def _sources_of(identifiers):
     """Return {identifier: Source} for those that a stored source has."""
     words = {identifier_word(one): one for one in identifiers}
+    # Backwards, so that of several with one number the oldest is the last that is taken.
     found = SourceWord.objects.filter(word__in=words).select_related("source").order_by("-source") if words else ()
     return {words[bytes(one.word)]: one.source for one in found}

@@ -22,10 +22,12 @@ def one_at_a_time():
         yield
 
 
-class Alone:
+class WaitsForOthers:
     """A command that waits for such others when it is called by its name; one that calls it has seen to that."""
 
-    def run_from_argv(self, argv):
-        """Run as from the command line."""
-        with one_at_a_time():
-            super().run_from_argv(argv)
+    def execute(self, *args, **options):
+        """Run; what only looks (``migrate --check`` and ``--plan``) waits for nobody."""
+        only_looks = options.get("check_unapplied") or options.get("plan")
+        waits = self._called_from_command_line and not only_looks
+        with one_at_a_time() if waits else contextlib.nullcontext():
+            return super().execute(*args, **options)

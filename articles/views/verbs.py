@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from .. import publishing, reviewing
@@ -76,7 +76,10 @@ def _with_problems(refusal, problems, article):
     """Return the sentence of a refusal, what must be mended, and the way to the form that tells where."""
     if not problems:
         return str(refusal)
-    listed = format_html_join("", "<li>{}</li>", ((problem.message,) for problem in problems[:_LISTED_MOST]))
+    said = [problem.message for problem in problems[:_LISTED_MOST]]
+    if left := len(problems) - len(said):
+        said.append(ngettext("and {count} more", "and {count} more", left).format(count=left))
+    listed = format_html_join("", "<li>{}</li>", ((one,) for one in said))
     where = reverse("admin:articles_article_change", args=[article.pk]) + "#problems"
     return format_html('{} <a href="{}">{}</a><ul>{}</ul>', refusal, where, _("See where"), listed)
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from articles.management.locking import Alone
+from articles.management.locking import WaitsForOthers
 from articles.models import Article
 
 ARTICLES = Path(__file__).resolve().parents[2] / "demo"
@@ -20,7 +20,7 @@ ACCOUNTS = {"editor": "Editors", "reviewer": "Reviewers", "admin": "Administrato
 LOADING = "!demo-loading"
 
 
-class Command(Alone, BaseCommand):
+class Command(WaitsForOthers, BaseCommand):
     """Makes the accounts, loads and publishes the articles, and at the very end gives the accounts their passwords."""
 
     help = "Load demo articles and accounts into an empty site; anything else is left as it is."

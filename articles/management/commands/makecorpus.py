@@ -9,13 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.models import Article
 
 from ..corpus import copying, world
-from ..locking import Alone
+from ..locking import WaitsForOthers
 
 _AUTHORS = 5
 _BAR = 40
 
 
-class Command(Alone, BaseCommand):
+class Command(WaitsForOthers, BaseCommand):
     """Writes into an empty base only, since copies would take the keys of what is there."""
 
     help = "Fill an empty base with made-up battles: for trials of speed, never beside real articles."

@@ -3,7 +3,7 @@
 from django.core.management.commands import migrate
 from django.db.migrations.executor import MigrationExecutor
 
-from articles.management.locking import Alone
+from articles.management.locking import WaitsForOthers
 
 
 class WholeMigrations(MigrationExecutor):
@@ -36,7 +36,7 @@ class WholeMigrations(MigrationExecutor):
 migrate.MigrationExecutor = WholeMigrations
 
 
-class Command(Alone, migrate.Command):
+class Command(WaitsForOthers, migrate.Command):
     """Looks into no database beforehand: one from before the triggers, or without them, would be refused."""
 
     def get_check_kwargs(self, options):
