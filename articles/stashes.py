@@ -23,7 +23,7 @@ from .models import Revision, Stash, prepared
 MOST_CHARACTERS = 32 * 1024 * 1024
 """What is kept of one form; more than any article can hold."""
 _MOST_CHOSEN = 8 * 1024 * 1024
-"""What is kept of how one conflict is settled, as JSON: there letters of other alphabets take six characters."""
+"""What is kept of how one conflict is settled, in the JSON that SQLite holds: most letters are six characters there."""
 _MOST_STASHES = 200
 _MOST_IN_ALL = 4 * MOST_CHARACTERS
 _STEP = 128 * 1024
@@ -165,14 +165,14 @@ def keep_choices(stash, choices, asked):
     What no page asks any more gives way where all is too much, and ``asked`` has the keys that one just asked. Raises
     ``StashesFull`` where they alone are too much.
     """
-    size = len(json.dumps(choices))
+    size, before = len(json.dumps(choices)), len(json.dumps(stash.choices))
     if size > _MOST_CHOSEN:
         choices = {key: choice for key, choice in choices.items() if key in asked}
         size = len(json.dumps(choices))
     if size > _MOST_CHOSEN:
         raise StashesFull
-    if size > _STEP:
-        _check_room(prepared.facts(_kept, Stash, user=stash.user_id), size)
+    if size // _STEP > before // _STEP:
+        _check_room(prepared.facts(_kept, Stash, user=stash.user_id), size, before)
     _write(stash, choices=choices, state=Stash.CONFLICT)
 
 

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.content import ArticleContent
 from articles.models import Revision, Stash
@@ -152,7 +154,7 @@ def test_no_choice_is_kept_that_the_page_does_not_offer(desk, article, other_sav
 
 
 @pytest.mark.parametrize(
-    "limits", [{"_MOST_CHOSEN": 1_000}, {"_MOST_IN_ALL": 1_000, "_SMALL": 500}], ids=["one conflict", "all"]
+    "limits", [{"_MOST_CHOSEN": 1_000}, {"_MOST_IN_ALL": 1_000, "_STEP": 500}], ids=["one conflict", "all"]
 )
 def test_more_than_is_kept_is_refused_and_given_back(desk, article, other_saves, monkeypatch, limits):
     response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
@@ -168,6 +170,28 @@ def test_more_than_is_kept_is_refused_and_given_back(desk, article, other_saves,
         assert "more than the site keeps" in answer.content.decode()
         assert form_fields(answer, "settle_form")[f"text-{shown.clash.key}"] == "my word " * 200
     assert (Stash.objects.get().choices, Revision.objects.count()) == ({}, 2)
+
+
+def test_choices_are_counted_when_they_grow_by_a_step_and_take_the_place_of_the_former(
+    desk, article, other_saves, monkeypatch
+):
+    monkeypatch.setattr("articles.stashes._STEP", 500)
+    response = clash(desk, article, other_saves, {"title": "Mine"}, {"title": "Theirs"})
+    address, fields = response.request["PATH_INFO"], form_fields(response, "settle_form")
+    (shown,) = response.context["clashes"]
+
+    def keep(length):
+        words = {f"way-{shown.clash.key}": "edit", f"text-{shown.clash.key}": "a" * length}
+        with CaptureQueriesContext(connection) as asked:
+            status = desk.post(address, fields | words | {"_quietly": "1"}).status_code
+        return status, sum("SUM(" in one["sql"] for one in asked)
+
+    stored = len(Stash.objects.get().fields)
+    assert keep(600) == (204, 1)
+    assert keep(700) == (204, 0), "no further step"
+    monkeypatch.setattr("articles.stashes._MOST_IN_ALL", stored + 1_200)
+    assert keep(1_100) == (204, 1), "without what it takes the place of"
+    assert keep(1_600) == (413, 1)
 
 
 def test_what_is_not_asked_any_more_gives_way_to_what_is(desk, article, other_saves, monkeypatch):

@@ -91,9 +91,10 @@ class _Conflict:
         return self.stash.began_with
 
     def take(self, posted):
-        """Take over the choices that were posted, and keep them. What was chosen before and is not asked stays.
+        """Take over the choices that were posted, and keep them.
 
-        Any key is taken that may be a clash's: the page may be older than what somebody saved meanwhile. Raises
+        What was chosen before stays, unless all is more than is kept: then what this page does not ask gives way. Any
+        key is taken that may be a clash's: the page may be older than what somebody saved meanwhile. Raises
         ``StashesFull``; the choices are taken over all the same, for the page that tells so.
         """
         typed = {name: _storable(text) for name, text in posted.items()}
