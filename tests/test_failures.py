@@ -1,5 +1,6 @@
 """Commands that database or disk fail, or that are broken off, say it in a sentence."""
 
+import fcntl
 import json
 import os
 import resource
@@ -27,9 +28,10 @@ def manage(tmp_path):
     ``before`` are the words of a command that begins it.
     """
 
-    def run(*command, most=resource.RLIM_INFINITY, before=(), text=True, **variables):
+    def run(*command, most=resource.RLIM_INFINITY, before=(), text=True, limit=None, **variables):
         return subprocess.run(
-            [*before, sys.executable, "manage.py", *command], cwd=ROOT, capture_output=True, text=text, check=False,
+            [*before, sys.executable, "manage.py", *command], cwd=ROOT, capture_output=True, text=text,
+            check=False, timeout=limit,
             env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"} | variables,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY)),
         )  # fmt: skip
@@ -67,6 +69,17 @@ def test_a_file_that_cannot_be_opened_is_told(manage, tmp_path):
     (tmp_path / "prepare.lock").mkdir()
     (said,) = lines(manage("restorebackup", str(tmp_path)))
     assert said.startswith(f"{tmp_path}/prepare.lock: Is a directory.")
+
+
+def test_only_what_writes_waits_for_another_command(manage, tmp_path):
+    manage("migrate")
+    with open(tmp_path / "prepare.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for words in (["--help"], ["--check"], ["--plan"], ["--no-such-option"]):
+            assert "Waiting" not in manage("migrate", *words, limit=60).stderr
+        with pytest.raises(subprocess.TimeoutExpired) as waited:
+            manage("migrate", limit=8)
+    assert b"Waiting for another command to end" in waited.value.stderr
 
 
 def test_what_is_no_text_or_too_large_is_told(manage):

@@ -97,6 +97,11 @@ def test_no_filter_of_the_desk_fails_at_an_overlong_number(desk, article):
             assert desk.get(f"{address}?{name}={TOO_LONG}").status_code < 500, (address, name)
 
 
+def test_no_filter_of_the_desk_takes_a_number_longer_than_python_reads(desk):
+    for name in ("groups__id__exact", "is_active__exact"):
+        assert desk.get(f"/admin/auth/user/?{name}={'9' * 5_000}").status_code == 400
+
+
 @pytest.mark.parametrize("charset", ["base64", "hex", "utf-16", "idna", "rot13", "latin-1", "nothing", "'"])
 def test_a_foreign_charset_changes_nothing(client, article, charset, one_connection):
     # Through the whole application: Django decodes an address before its first middleware.
