@@ -75,6 +75,11 @@ def test_part_of_is_told_by_the_title_of_an_article_or_by_an_address(desk, artic
         assert why in response.content.decode()
 
 
+def test_an_article_that_gets_another_address_is_still_no_part_of_itself(desk, article):
+    response = send(desk, article, open_form(desk, article), slug="another-address", part_of=article.title)
+    assert "Part of must be the title of another article" in response.content.decode()
+
+
 def test_a_row_says_since_when_it_stands_as_all_dates_are_written(desk, article):
     created = article.revisions.newest().created
     page = desk.get(change_address(article)).content.decode()

@@ -93,7 +93,8 @@ class WholeForm:
         slug_made = not article.get("slug", "").strip()
         if slug_made:
             article["slug"] = make_slug(article.get("title", ""))
-        article["part_of"], complaint = _parent(article.get("part_of", ""), article["slug"])
+        own = {article["slug"], stored.slug if stored else article["slug"]}
+        article["part_of"], complaint = _parent(article.get("part_of", ""), own)
         try:
             content = ArticleContent.from_json(article, stored=True)
         except Refused as refused:
@@ -112,15 +113,15 @@ class WholeForm:
             field.disabled = True
 
 
-def _parent(text, slug):
-    """Return the address of the one other article whose title is ``text``, and None.
+def _parent(text, own):
+    """Return the address of the one other article whose title is ``text``, and None. ``own`` has this one's addresses.
 
     What is no such title is returned as it is, with what is wrong unless it is an address.
     """
     text = normalise_line(text)
     if not text.isprintable() or text == make_slug(text):
         return text, None
-    titled = Standing.objects.filter(title=text).exclude(article__slug=slug)
+    titled = Standing.objects.filter(title=text).exclude(article__slugs__slug__in=own)
     found = titled.values_list(Coalesce("article__page__slug", "article__slug"), flat=True)[:2]
     if len(found) == 1:
         return found[0], None
