@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 
 from articles.content import Source as SourceContent
 from articles.models import ReviewComment, Source, Stash
+from articles.publishing import pending_authors
 from articles.reviewing import approve, return_, submit
 from articles.revisions import record_shared_change
 
@@ -77,6 +78,18 @@ def test_what_came_back_lies_on_the_desks_of_all_whose_work_waited(client_of, ed
     submit(article.revisions.newest(), user=editor)
     return_(article.revisions.newest(), user=reviewer, comment="Name the page.")
     assert titles(desk(client_of, reviewer)[0].returned) == [], "who returned it is not told"
+
+
+def test_what_came_back_is_not_told_to_who_only_corrected_its_source(client_of, editor, superuser, make_user):
+    author = make_user("author", "Editors")
+    article = make_article("a", "Siege", references=[{"key": "w", "source": REPORT}], body="Cited.[@w]")
+    edit(article, author=author, body="More.[@w]")
+    _correct(editor, "Eight Years")
+    submit(article.revisions.newest(), user=author)
+    return_(article.revisions.newest(), user=superuser, comment="Name the page.")
+    for user, title in ((author, ["Siege"]), (editor, [])):
+        assert titles(desk(client_of, user)[0].returned) == title
+    assert list(pending_authors(article)) == [author], "nor by mail"
 
 
 def test_problems_are_counted_in_articles_and_lead_to_them(client_of, editor):
