@@ -28,6 +28,8 @@ _NOT_IN_A_LINE = {
 }
 # Letters of which some may be combining marks: so many in a row are a word of a far script, or an attack.
 _MANY = re.compile(r"[^\x00-\u02ff]{31,}")
+# Of Tibetan: two marks in one code point, which by itself counts as a letter. NFC takes them apart.
+_TWO_MARKS = str.maketrans({sign: unicodedata.normalize("NFD", sign) for sign in "\u0f73\u0f75\u0f81"})
 _ALL = _NOWHERE | _NOT_IN_A_LINE
 _IN_TEXT = re.compile(f"[{''.join(_NOWHERE)}]")
 _IN_LINE = re.compile(f"[{''.join(_ALL)}]")
@@ -44,7 +46,9 @@ def _in_order(match):
     """Return the match with the marks of each letter in the order of NFC, which takes the square of their number."""
     return "".join(
         "".join(sorted(letters, key=unicodedata.combining) if marks else letters)
-        for marks, letters in groupby(match.group(), lambda letter: unicodedata.combining(letter) > 0)
+        for marks, letters in groupby(
+            match.group().translate(_TWO_MARKS), lambda letter: unicodedata.combining(letter) > 0
+        )
     )
 
 

@@ -10,7 +10,7 @@ from articles.admin.partial_dates import read_date
 from articles.plain_text import normalise
 
 MARKS = [chr(code) for code in range(0x300, 0x3100) if unicodedata.combining(chr(code))]
-LETTERS = st.sampled_from([*MARKS, *"eéक가\u1100\u1161\u09c7\u0958 \n"])
+LETTERS = st.sampled_from([*MARKS, *"\u0f73\u0f75\u0f81", *"eéक가\u1100\u1161\u09c7\u0958 \n"])
 
 
 @given(st.lists(LETTERS, max_size=100).map("".join))
@@ -26,8 +26,9 @@ def _refused_date(text):
 
 @pytest.mark.parametrize(
     ("read", "begin", "unit", "size"),
-    [(normalise, "a", "\u0301\u0323", 4_000), (_refused_date, "1994", " ", 3_000), (_refused_date, "19", "–", 3_000)],
-)
+    [(normalise, "a", "\u0301\u0323", 4_000), (normalise, "\u0f40", "\u0f73", 4_000),
+     (_refused_date, "1994", " ", 3_000), (_refused_date, "19", "–", 3_000)],
+)  # fmt: skip
 def test_four_times_the_text_takes_about_four_times_as_long(read, begin, unit, size):
     def milliseconds(count):
         begun = time.process_time()
