@@ -76,9 +76,12 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
-def database(name: str, default: str) -> dict:
-    """Return Django's settings for the database at the variable's URL; unset is ``default``."""
-    url = os.environ.get(name) or default
+def database(name: str, default: Path) -> dict:
+    """Return Django's settings for the database at the variable's URL; unset is SQLite in the file ``default``."""
+    url = os.environ.get(name)
+    if not url:
+        # Never through a URL: a # or ? in the name of a folder would end it there, and %20 be a blank.
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default), "CONN_MAX_AGE": None}
     try:
         if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
             raise ValueError
@@ -210,6 +213,9 @@ def sender(name: str, default: str) -> str:
 def secret(name: str, path: Path) -> str:
     """Return the variable as a secret of some length; unset is the one kept in ``path``."""
     value = os.environ.get(name, "")
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
+        # Bytes that are no letters, which sign nothing: whoever logs in would be the first to learn of it.
+        raise ImproperlyConfigured(f"{name} is not UTF-8 text; use {_SHORTEST_SECRET} random letters and digits.")
     if value and len(value) < _SHORTEST_SECRET:
         raise ImproperlyConfigured(f"{name} is too short; use {_SHORTEST_SECRET} random characters or more, or none.")
     if value:

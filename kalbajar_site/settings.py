@@ -82,7 +82,7 @@ TEMPLATES = [
 # --- Database ---------------------------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{DATA_DIR}/database.sqlite3")}
+DATABASES = {"default": environment.database("DATABASE_URL", DATA_DIR / "database.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
         "ENGINE": "kalbajar_site.sqlite",

@@ -84,6 +84,15 @@ def test_postgresql_comes_by_url(settings_with):
     assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("ada", "p@ss", "db.example", 5433)
 
 
+@pytest.mark.parametrize("name", ["no #1", "what?", "100%20 Kəlbəcər"])
+def test_the_database_lies_in_its_folder_whatever_the_name_of_that(name, tmp_path):
+    program = "from django.db import connection; connection.ensure_connection()"
+    done = manage(tmp_path / name, "shell", "--no-imports", "--verbosity=0", "-c", program)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / name / "database.sqlite3").exists()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tmp_path):
     found = settings_with("DATABASES", DATABASE_URL=f"sqlite:///{tmp_path}/other.sqlite3")["DATABASES"]["default"]
     assert found["NAME"] == f"{tmp_path}/other.sqlite3"
@@ -106,6 +115,7 @@ def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tm
         ("EMAIL_URL", "smtp://localhost:abc"),
         ("WEB_CONCURRENCY", "abc"),
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY", b"\xff" * 40),
         ("ALLOWED_HOSTS", "https://battles.example.org"),
         ("DATABASE_URL", "mysql://u:p@localhost/site"),
         ("DATABASE_URL", "postgres://u:p@localhost:abc/site"),
@@ -131,7 +141,7 @@ def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, v
             ["https://[::1", "https://a:port", "https://a:99999", "https://a b", "https://u:p@h", "https://a?b", "//a"],
         ),
         (lambda: environment.origins("NAMED"), ["https://", "https://[::1", "ftp://x", "a.example", "https://a.*.b"]),
-        (lambda: environment.database("NAMED", ""), ["sqlite:///relative.db", "sqlite://", "postgres://u@h"]),
+        (lambda: environment.database("NAMED", ROOT), ["sqlite:///relative.db", "sqlite://", "postgres://u@h"]),
         (lambda: environment.folder("NAMED", ROOT), ["~/site", "~"]),
         (lambda: environment.sender("NAMED", ""), ["a b", "a@b, c@d", "a@b\nBcc: c@d", "A <a>"]),
     ],
