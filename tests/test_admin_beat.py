@@ -57,6 +57,16 @@ def test_who_was_not_heard_of_for_a_minute_is_gone_and_comes_anew(client_of, edi
     assert Presence.objects.count() == 2
 
 
+def test_who_was_heard_of_before_the_clock_was_put_back_does_not_stay_for_ever(client_of, editor, anna, article):
+    ask(client_of(anna), article)
+    next_year = timezone.now() + timedelta(days=365)
+    Presence.objects.update(seen=next_year, since=next_year)
+    assert ask(client_of(editor), article)["here"] == ""
+    ask(client_of(anna), article)
+    (other,) = ask(client_of(editor), article)["others"]
+    assert other["since"] < next_year.isoformat()
+
+
 def test_who_only_looks_is_told_and_not_announced(client_of, editor, view_only, article):
     ask(client_of(editor), article)
     assert ask(client_of(view_only), article)["here"] == "editor is editing this article too."

@@ -1,12 +1,14 @@
 """The reviewers' queue, corrections approved together, notices and the watch list."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.content import Source as SourceContent
-from articles.models import Source
+from articles.models import ReviewMark, Source
 from articles.publishing import publish
 from articles.reviewing import return_, state, submit, take_up, watch
 from articles.revisions import record_shared_change
@@ -72,6 +74,17 @@ def test_the_queue_leads_to_the_difference_or_to_what_was_never_published(client
     assert 'href="/articles/new/revisions/1/"' in html
     assert 'href="/articles/old/compare/1/2/"' in html
     assert "reviewer is looking at it" in html
+
+
+def test_a_mark_from_before_the_clock_was_put_back_gives_way(client, editor, reviewer, make_user):
+    article = make_article("old", "Old")
+    submit(edit(article, author=editor, body="Two."), user=editor)
+    take_up(article.revisions.newest(), user=reviewer)
+    ReviewMark.objects.update(time=timezone.now() + timedelta(days=365))
+    client.force_login(make_user("second", "Reviewers"))
+    assert "looking at it" not in page_of(client)
+    client.post(reverse("take_up", args=["old", 2]))
+    assert "second is looking at it" in page_of(client)
 
 
 def test_the_queue_tells_how_many_revisions_it_sums_and_what_was_said_at_submitting(client, editor, reviewer):

@@ -17,14 +17,16 @@ class PresenceQuerySet(models.QuerySet):
 
     def here(self, article, now=None):
         """Keep those who have the form of ``article`` open now, who came first in front."""
-        return self.filter(article=article, seen__gt=(now or timezone.now()) - AWAY).order_by("since", "pk")
+        now = now or timezone.now()
+        # Nor is anybody heard of hereafter: the clock was put back.
+        return self.filter(article=article, seen__gt=now - AWAY, seen__lt=now + AWAY).order_by("since", "pk")
 
     def note(self, article, user, now=None):
         """Note that ``user`` has the form of ``article`` open."""
         now = now or timezone.now()
         found, made = self.get_or_create(article=article, user=user, defaults={"since": now, "seen": now})
         if not made:
-            since = found.since if found.seen > now - AWAY else now
+            since = found.since if now - AWAY < found.seen < now + AWAY else now
             self.filter(pk=found.pk).update(since=since, seen=now)
 
 

@@ -40,8 +40,8 @@ def resolve_comment(comment, *, user):
 
 def looking_at(revision):
     """Return the mark "looking at it" that holds for a revision, or None."""
-    marks = ReviewMark.objects.select_related("user")
-    return marks.filter(revision=revision, time__gte=timezone.now() - MARK_LASTS).first()
+    mark = ReviewMark.objects.select_related("user").filter(revision=revision).first()
+    return mark if mark and _holds(mark, timezone.now()) else None
 
 
 def take_up(revision, *, user):
@@ -50,7 +50,12 @@ def take_up(revision, *, user):
         raise PermissionDenied(_("Your role does not review articles."))
     now = timezone.now()
     mark, _made = ReviewMark.objects.get_or_create(revision=revision, defaults={"user": user, "time": now})
-    if mark.time < now - MARK_LASTS or mark.user_id == user.pk:
+    if not _holds(mark, now) or mark.user_id == user.pk:
         mark.user, mark.time = user, now
         mark.save()
     return mark
+
+
+def _holds(mark, now):
+    """Tell whether a mark is not too old; one of the future was made before the clock was put back."""
+    return abs(now - mark.time) <= MARK_LASTS
