@@ -1,6 +1,7 @@
 """Long work is spread over processes, tells where it is, and can be taken up again."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from articles.management import progress, spreading
 from articles.models import DraftProblem, RenderedPage, SearchEntry, Standing
@@ -24,6 +25,8 @@ def _note(path):
     path.write_text(str(os.getpid()))
     if path.name == "fails":
         raise ValueError(path.name)
+    if path.name == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -48,6 +51,19 @@ def test_a_failure_is_raised_and_what_was_told_is_done(tmp_path, monkeypatch, jo
     told = said.getvalue().count("done; to go on")
     assert told <= 40
     assert all(path.exists() for path in keys[:told])
+
+
+@pytest.mark.parametrize("place", [0, 60])
+def test_a_killed_process_is_told_with_the_way_on(tmp_path, place):
+    keys = [tmp_path / f"{number:03}" for number in range(100)]
+    keys.insert(place, tmp_path / "killed")
+    with pytest.raises(CommandError, match=r"One of the 2 processes was killed.* of 101 pages.* fewer --jobs") as told:
+        spreading.spread(_note, keys, StringIO(), what="pages", jobs=2)
+    after = re.search(r"--after (\S+)\.$", str(told.value))
+    done = keys.index(Path(after[1])) + 1 if after else 0
+    assert done <= place
+    assert f" {done} of 101 pages were done" in str(told.value)
+    assert all(path.exists() for path in keys[:done])
 
 
 def _note_slowly(path):

@@ -5,8 +5,10 @@ import os
 import signal
 from argparse import ArgumentTypeError
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
+from django.core.management import CommandError
 from django.db import connections
 
 from .progress import telling
@@ -38,11 +40,17 @@ def spread(work, keys, stream, *, what, jobs):
     """Call ``work`` (a function of a module) with every key, which rise, in ``jobs`` processes.
 
     Every two seconds a line on ``stream`` says how many of ``what`` are done and where to go on: everything before the
-    key that it names is done, whatever happens afterwards.
+    key that it names is done, whatever happens afterwards. Raises ``CommandError`` where a process is killed.
     """
-    tell = telling(stream)
-    for count, key in enumerate(_done(work, keys, jobs), 1):
-        tell(f"{count:,} of {len(keys):,} {what} done; to go on from here: --after {key}")
+    tell, count = telling(stream), 0
+    try:
+        for count, key in enumerate(_done(work, keys, jobs), 1):
+            tell(f"{count:,} of {len(keys):,} {what} done; to go on from here: --after {key}")
+    except BrokenProcessPool:
+        raise CommandError(
+            f"One of the {jobs} processes was killed, perhaps for want of memory, when {count:,} of {len(keys):,} "
+            f"{what} were done. Begin again with fewer --jobs{f' and --after {keys[count - 1]}' if count else ''}."
+        ) from None
 
 
 def _done(work, keys, jobs):
