@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import threading
 from urllib.parse import quote
 
 import pytest
@@ -10,14 +9,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as site
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import cache
-from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import Client, override_settings
-from django.test.client import ClientHandler
 from hypothesis import HealthCheck, settings as hypothesis_settings
 from playwright.sync_api import expect, sync_playwright
 
 from articles.models.append_only import drop_triggers
+
+from .requests_in_flight import Requests
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_ARGUMENTS = [
@@ -73,49 +72,6 @@ def _quick_site(tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
-
-
-class Requests:
-    """The requests that the live server answers: a page that was closed may send its last ones after the test.
-
-    The server is one for all tests. It is open only within a test; what comes later is refused before it reads or
-    writes, since the emptying of the tables would wait for it, and it for them.
-    """
-
-    def __init__(self):
-        self._count, self._is_open, self._changed = 0, False, threading.Condition()
-        self._thread_of_tests = threading.get_ident()
-        request_started.connect(self._begin, weak=False)
-        request_finished.connect(self._end, weak=False)
-
-    def _begin(self, sender, **kwargs):
-        if self._is_live(sender):
-            with self._changed:
-                if not self._is_open:
-                    raise ConnectionAbortedError("a request came after the end of its test")
-                self._count += 1
-
-    def _end(self, sender, **kwargs):
-        if self._is_live(sender):
-            with self._changed:
-                self._count -= 1
-                self._changed.notify_all()
-
-    def _is_live(self, sender):
-        # The test client's answers name no handler when they end.
-        is_client = sender is None or issubclass(sender, ClientHandler)
-        return not is_client and threading.get_ident() != self._thread_of_tests
-
-    def open(self):
-        """Let requests in, from now on."""
-        with self._changed:
-            self._count, self._is_open = 0, True
-
-    def close(self, seconds=20):
-        """Refuse requests from now on, and wait until those under way are answered, or for so many seconds."""
-        with self._changed:
-            self._is_open = False
-            self._changed.wait_for(lambda: self._count <= 0, seconds)
 
 
 @pytest.fixture(scope="session")
