@@ -1,4 +1,4 @@
-"""What every test may use: the site's settings made quick, a user of each role, and a real browser."""
+"""What every test may use: the site's settings made quick, a user of each role, an article, and a real browser."""
 
 import os
 import shutil
@@ -16,6 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from articles.models.append_only import drop_triggers
 
+from .making import content, record
 from .requests_in_flight import Requests
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -176,6 +177,18 @@ def client_of():
         return client
 
     return log_in
+
+
+@pytest.fixture
+def desk(client_of, editor):
+    """A client of an editor; tests in a browser have a page for it."""
+    return client_of(editor)
+
+
+@pytest.fixture
+def article(db):
+    """A draft with something in every list but figures."""
+    return record(None, content()).article
 
 
 # --- A real browser ---------------------------------------------------------------------------------------------------

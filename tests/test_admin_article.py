@@ -2,7 +2,6 @@
 
 import unicodedata
 
-import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -14,16 +13,6 @@ from articles.revisions import content_at, newest_content
 from .articles_for_tests import edit, load_demo
 from .desk import ADD, add_row, change_address, form_fields, open_form, send, words_of
 from .making import BOOK, change_source, content, figure, picture, record
-
-
-@pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
-@pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
 
 
 def newest(article):

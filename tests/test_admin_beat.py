@@ -13,11 +13,6 @@ from .making import REPORT, change_source, content, record
 
 
 @pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
-@pytest.fixture
 def anna(make_user):
     return make_user("anna", "Editors", first_name="Anna", last_name="Petrosyan")
 

@@ -55,11 +55,6 @@ def posted(client, image, **changes):
     return client.post(address(image), fields | {"_save": "1"} | changes)
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 # --- Upload -----------------------------------------------------------------------------------------------------------
 
 

@@ -31,11 +31,6 @@ def article(db):
 
 
 @pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
-
-
-@pytest.fixture
 def anna(make_user):
     return make_user("anna", "Editors", first_name="Anna", last_name="Petrosyan")
 

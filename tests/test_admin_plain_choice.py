@@ -11,16 +11,6 @@ from .source_desk import make_source
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
-@pytest.fixture
-def article():
-    return record(None, content()).article
-
-
 def test_a_number_chooses_the_source_of_a_row(desk, article):
     source = make_source(BOOK)
     fields = add_row(open_form(desk, article), "references", key="garden", source_number=f"#{source.pk}")

@@ -15,16 +15,6 @@ pytestmark = pytest.mark.django_db
 PREVIEW = "/admin/articles/article/preview/"
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
-@pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
 def preview(client, article, fields, **changes):
     return client.post(f"{PREVIEW}?article={article.pk}" if article else PREVIEW, fields | changes)
 

@@ -13,16 +13,6 @@ from .desk import ADD, add_row, change_address, form_fields, open_form, send
 from .making import BOOK, content, record
 
 
-@pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
-@pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
-
-
 def field_errors(response, field):
     """Return the errors that stand at the field with this name."""
     form = response.context["form"]

@@ -7,17 +7,6 @@ from articles.reviewing import approve
 from articles.revisions import newest_content
 
 from .desk import ADD, change_address, form_fields, open_form, send, words_of
-from .making import content, record
-
-
-@pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
-@pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
 
 
 def newest(article):

@@ -12,16 +12,6 @@ from .making import content, record
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
-
-
-@pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
 def row_of(page, row):
     """Return the HTML of a row of a page."""
     return page.content.decode().split(f'id="{row}"')[1].split('class="inline-related')[0]

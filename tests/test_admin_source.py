@@ -11,11 +11,6 @@ from .source_desk import ADD, EXOTIC, address, as_browser, errors, make_source
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 FILLED = {
     "type": "report",
     "title": " Seven Years of Conflict ",

@@ -16,11 +16,6 @@ from .source_desk import EXOTIC, address, errors, make_source, posted
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 _text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t"), max_size=12)
 _json = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False)

@@ -16,11 +16,6 @@ from .source_desk import ADD, EXOTIC, LIST, address, as_browser, make_source, po
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 def test_the_list_counts_articles_without_a_query_for_each(desk, django_assert_max_num_queries):
     for index in range(12):
         rows = [

@@ -13,11 +13,6 @@ from .source_desk import ADD, address, as_browser, make_source, posted
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 def test_a_change_makes_revisions_and_the_message_leads_to_them(desk, editor):
     article = record(None, content()).article
     source = Source.objects.get()

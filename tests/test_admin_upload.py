@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 UPLOAD = "/admin/articles/image/upload/"
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 def picture(size=(80, 60), name="map.png"):
     return SimpleUploadedFile(name, file(drawing(size), "PNG"), "image/png")
 

@@ -11,11 +11,6 @@ from .making import REPORT, change_source, content, record
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def article():
-    return record(None, content()).article
-
-
 def test_a_revision_knows_its_size_and_kind(article):
     revision = record(article, content(body="The siege[^spelling] took place in spring.[@hrw]"))
     assert (revision.words_added, revision.words_deleted) == (3, 1)

@@ -14,11 +14,6 @@ CORRECTED = REPORT | {"publisher": "Human Rights Watch"}
 
 
 @pytest.fixture
-def article():
-    return record(None, content()).article
-
-
-@pytest.fixture
 def source(article):
     return Source.objects.get()
 

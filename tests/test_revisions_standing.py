@@ -26,11 +26,6 @@ def everything():
     return kept, list(Standing.objects.order_by("pk").values())
 
 
-@pytest.fixture
-def article():
-    return record(None, content()).article
-
-
 def test_problems_of_the_newest_revision_are_counted_by_kind(article):
     assert problems(article) == {}
     record(article, content(body="Nobody says so.[@nobody]\n\nNor this.\n\nNor that.[@nothing]"))

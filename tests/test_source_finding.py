@@ -11,11 +11,6 @@ pytestmark = pytest.mark.django_db
 FIND = "/admin/articles/source/find/"
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 def found(client, words):
     """Return the titles that the picker would list."""
     answer = client.get(FIND, {"q": words})

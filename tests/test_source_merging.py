@@ -23,11 +23,6 @@ from .test_revisions_concurrency import at_once, check_state, errors
 COPY = BOOK | {"title": "The Black Garden", "publisher": "Hurst"}
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 def article_with(slug, *works):
     """Record an article with one reference to each work; the keys are a, b …"""
     rows = [{"key": key, "source": work, "pages": "7"} for key, work in zip("abc", works, strict=False)]

@@ -14,11 +14,6 @@ ENTRY = """@book{waal, title = {Black Garden}, author = {de Waal, Thomas}, year 
  abstract = {An abstract.}}"""
 
 
-@pytest.fixture
-def desk(editor, client_of):
-    return client_of(editor)
-
-
 def ask(client, **fields):
     answer = client.post(QUICK, fields)
     assert answer.status_code == 200

@@ -3,7 +3,6 @@
 from time import process_time
 from urllib.parse import parse_qsl, urlencode
 
-import pytest
 from django.urls import reverse
 
 from articles.models import Revision, Stash
@@ -15,16 +14,6 @@ from .making import content, record
 from .page_tree import read_page
 
 AUTOSAVE = "/admin/articles/article/stash/"
-
-
-@pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
-@pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
 
 
 def encoded(fields):

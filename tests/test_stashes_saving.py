@@ -15,16 +15,6 @@ from .making import content, record
 AUTOSAVE = "/admin/articles/article/stash/"
 
 
-@pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
-@pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
-
-
 def encoded(fields):
     return {"data": urlencode(fields), "content_type": "application/x-www-form-urlencoded"}
 

@@ -1,6 +1,5 @@
 """Kept through sessions that end and tokens that change, and for nobody but its writer: the text of a form."""
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -9,19 +8,8 @@ from articles.revisions import newest_content
 from articles.stashes import new_form_id
 
 from .desk import change_address, form_fields, open_form, words_of
-from .making import content, record
 
 PASSWORD = "a password of tests"
-
-
-@pytest.fixture
-def article(db):
-    return record(None, content()).article
-
-
-@pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
 
 
 def own_stash():

@@ -53,11 +53,6 @@ def article():
     return make_article("a", body="Written before.")
 
 
-@pytest.fixture
-def desk(client_of, editor):
-    return client_of(editor)
-
-
 def filled(desk, article, more=""):
     return urlencode(open_form(desk, article) | {"body": f"Written now.{more}", "_save": "Save"}).encode()
 
