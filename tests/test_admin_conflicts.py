@@ -10,41 +10,16 @@ from articles.content import ArticleContent
 from articles.models import Revision, Stash
 from articles.revisions import newest_content
 
+from .conflicts_for_tests import (
+    BODY,
+    PARAGRAPHS,
+    disputed_article,  # noqa: F401 - a fixture
+    saves_of_anna,  # noqa: F401 - a fixture
+    user_anna,  # noqa: F401 - a fixture
+    written,
+)
 from .desk import add_row, change_address, form_fields, open_form, send, words_of
 from .making import content, figure, picture, record
-
-PARAGRAPHS = ["The first day of the battle was quiet.", "The second day of the battle was loud."]
-BODY = "\n\n".join(PARAGRAPHS)
-LOSSES = {"id": "r2", "field": "casualties", "side": 2, "value": "400 killed"}
-
-
-def boxed(*rows):
-    return {"infobox": {"kind": "military-conflict", "rows": [{"id": "r1", "field": "combatant", "side": 1,
-                                                               "value": "Armenia"}, *rows]}}  # fmt: skip
-
-
-def written(**members):
-    return content(**{"body": BODY} | boxed(LOSSES) | members)
-
-
-@pytest.fixture
-def article(db):
-    return record(None, written()).article
-
-
-@pytest.fixture
-def anna(make_user):
-    return make_user("anna", "Editors", first_name="Anna", last_name="Petrosyan")
-
-
-@pytest.fixture
-def other_saves(article, anna):
-    """Return a function by which Anna records the article anew."""
-
-    def save(**members):
-        return record(article, written(**members), author=anna, summary="Theirs")
-
-    return save
 
 
 def settle(client, response, *ways, button="_continue", text=""):

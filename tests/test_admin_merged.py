@@ -1,6 +1,5 @@
 """Two editors at different places of one article: their work is put together, and said."""
 
-import pytest
 from django.urls import reverse
 
 from articles.content import Source as SourceContent
@@ -8,41 +7,17 @@ from articles.models import Publication, Reference, ReviewEvent, Revision, Sourc
 from articles.publishing import publish
 from articles.revisions import newest_content, record_shared_change
 
+from .conflicts_for_tests import (
+    BODY,
+    LOSSES,
+    boxed,
+    disputed_article,  # noqa: F401 - a fixture
+    saves_of_anna,  # noqa: F401 - a fixture
+    user_anna,  # noqa: F401 - a fixture
+    written,
+)
 from .desk import add_row, open_form, send, words_of
 from .making import BOOK, REPORT, change_source, content, record
-
-PARAGRAPHS = ["The first day of the battle was quiet.", "The second day of the battle was loud."]
-BODY = "\n\n".join(PARAGRAPHS)
-LOSSES = {"id": "r2", "field": "casualties", "side": 2, "value": "400 killed"}
-
-
-def boxed(*rows):
-    return {"infobox": {"kind": "military-conflict", "rows": [{"id": "r1", "field": "combatant", "side": 1,
-                                                               "value": "Armenia"}, *rows]}}  # fmt: skip
-
-
-def written(**members):
-    return content(**{"body": BODY} | boxed(LOSSES) | members)
-
-
-@pytest.fixture
-def article(db):
-    return record(None, written()).article
-
-
-@pytest.fixture
-def anna(make_user):
-    return make_user("anna", "Editors", first_name="Anna", last_name="Petrosyan")
-
-
-@pytest.fixture
-def other_saves(article, anna):
-    """Return a function by which Anna records the article anew."""
-
-    def save(**members):
-        return record(article, written(**members), author=anna, summary="Theirs")
-
-    return save
 
 
 def test_changes_at_different_places_are_put_together_and_said(desk, article, other_saves):
