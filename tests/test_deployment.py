@@ -3,10 +3,7 @@
 import io
 import json
 import logging
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
@@ -15,19 +12,7 @@ from django.test import Client, RequestFactory, override_settings
 from kalbajar_site.log_lines import JsonLines
 from kalbajar_site.middleware import ClientAddressMiddleware
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def manage(data_dir, *command, **variables):
-    """Run a management command in a clean environment; return what ended."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir)} | variables,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from .commands_for_tests import manage
 
 
 def test_django_finds_nothing_to_warn_of_in_a_deployment(tmp_path):

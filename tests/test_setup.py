@@ -1,31 +1,17 @@
 """Settings from the environment, and the secret key."""
 
 import json
-import os
 import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from kalbajar_site import environment
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def manage(data_dir, *command, **variables):
-    """Run a management command in a clean environment; return what ended."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir)} | variables,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from .commands_for_tests import ROOT, manage
 
 
 @pytest.fixture
