@@ -2,6 +2,7 @@
 
 from articles.content import ArticleContent, ImageFile, Source as SourceContent
 from articles.models import Image, Source
+from articles.pictures import store_picture
 from articles.revisions import record_revision, record_shared_change
 
 BOOK = {"type": "book", "title": "Black Garden", "author": [{"family": "de Waal", "given": "Thomas"}]}
@@ -47,6 +48,14 @@ def picture(letter, **words):
     """Return an image of the library whose file's hash is ``letter`` 64 times."""
     image = Image(**{"credit": "Survey", "licence": "CC BY-SA 4.0"} | words)
     image.set_file(ImageFile(letter * 64, letter * 64, f"{letter}.png", 640, 480, "map.png"))
+    record_shared_change(image, author=None)
+    return image
+
+
+def library(data, **words):
+    """Put a file into the library and return its image."""
+    image = Image(**{"credit": "Survey", "licence": "CC0 1.0"} | words)
+    image.set_file(store_picture(data, "map.png"))
     record_shared_change(image, author=None)
     return image
 

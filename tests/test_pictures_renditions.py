@@ -17,6 +17,7 @@ from articles.publishing import withdraw
 from articles.revisions import newest_content, record_shared_change
 
 from .articles_for_tests import make_article
+from .making import library
 from .making_pictures import SECRET, animated, animation, distance, drawing, file, stored
 from .page_tree import read_page
 
@@ -27,14 +28,6 @@ STORED = ("JPEG", "PNG", "WEBP", "AVIF")
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-def library(data, **words):
-    """Put a file into the library and return its image."""
-    image = Image(**{"credit": "Survey", "licence": "CC0 1.0"} | words)
-    image.set_file(store_picture(data, "map.png"))
-    record_shared_change(image, author=None)
-    return image
 
 
 def shown(image, *, published=True, body="![[map]]", **members):

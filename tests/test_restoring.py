@@ -6,61 +6,27 @@ import os
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing, suppress
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.backups import manifest as manifests, sqlite
-from articles.models import Article, Image
-from articles.pictures import store_picture
-from articles.revisions import content_at, record_shared_change
+from articles.models import Image
 
-from .making import content, figure, record
-from .making_pictures import drawing, file
+from .backups_for_tests import (
+    media_of,
+    pictured_article,  # noqa: F401 - a fixture
+    site_elsewhere,  # noqa: F401 - a fixture
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def article():
-    """An article with a picture whose file is there."""
-    image = Image(credit="Survey", licence="CC BY-SA 4.0")
-    image.set_file(store_picture(file(drawing(), "PNG"), "map.png"))
-    record_shared_change(image, author=None)
-    return record(None, content(figures=[figure("a", image=f"sha256:{image.sha256}")])).article
-
-
-@pytest.fixture
-def elsewhere(tmp_path, empty_database):
-    """Return a function that runs a command on an empty site of its own: what ended."""
-    place = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "elsewhere")} | empty_database
-
-    def manage(*command):
-        return subprocess.run(
-            [sys.executable, "manage.py", *map(str, command)],
-            cwd=ROOT, env=place, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-
-    return manage
-
-
-def told():
-    """Return what this site says of itself: slug → number → content."""
-    return {
-        article.slug: {str(one.number): content_at(one).canonical_json() for one in article.revisions.all()}
-        for article in Article.objects.all()
-    }
 
 
 def other_bytes(path):
@@ -85,10 +51,6 @@ def no_database(folder):
 
 def database_of(folder):
     return next(folder.glob("database.*"))
-
-
-def media_of(folder):
-    return next(path for path in (folder / "media").rglob("*") if path.is_file())
 
 
 DAMAGES = {
