@@ -8,29 +8,15 @@ from articles.problems import Refused
 from articles.revisions import RevisionConflict, content_at, newest_content, record_shared_change
 
 from .making import BOOK, REPORT, change_source, content, figure, picture, record
+from .sources_for_tests import (
+    CORRECTED,
+    another,
+    source_of_article,  # noqa: F401 - a fixture
+    texts,
+    versions,
+)
 
 pytestmark = pytest.mark.django_db
-
-CORRECTED = REPORT | {"publisher": "Human Rights Watch"}
-
-
-@pytest.fixture
-def source(article):
-    return Source.objects.get()
-
-
-def another(slug, **members):
-    """Return another article: with the same source, unless ``members`` say otherwise."""
-    return record(None, content(slug=slug, title=slug.title(), **members)).article
-
-
-def texts(article):
-    """Return what the sources of an article's references say, by key."""
-    return {row.key: row.source and row.source.csl for row in newest_content(article).references}
-
-
-def versions(article):
-    return {row.key: row.source_version for row in Reference.objects.filter(article=article)}
 
 
 # --- A change ---------------------------------------------------------------------------------------------------------
