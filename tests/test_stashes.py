@@ -1,7 +1,7 @@
 """What is typed is kept while one types, offered again, and seen by its writer alone."""
 
 from time import process_time
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from django.urls import reverse
 
@@ -12,23 +12,7 @@ from articles.stashes import keep, kept_text, open_stashes
 from .desk import ADD, add_row, change_address, form_fields, open_form, send, words_of
 from .making import content, record
 from .page_tree import read_page
-
-AUTOSAVE = "/admin/articles/article/stash/"
-
-
-def encoded(fields):
-    return {"data": urlencode(fields), "content_type": "application/x-www-form-urlencoded"}
-
-
-def autosave(client, article, fields, **changes):
-    address = f"{AUTOSAVE}?article={article.pk}" if article else AUTOSAVE
-    return client.post(address, **encoded(fields | changes))
-
-
-def own_stash():
-    (stash,) = Stash.objects.all()
-    return stash
-
+from .stashes_for_tests import AUTOSAVE, autosave, encoded, own_stash
 
 # --- Autosave ---------------------------------------------------------------------------------------------------------
 

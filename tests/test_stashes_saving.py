@@ -1,32 +1,15 @@
 """What is typed is kept when its save is refused, breaks, or is sent twice."""
 
-from urllib.parse import urlencode
-
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 
-from articles.models import Article, Revision, Stash
+from articles.models import Article, Revision
 from articles.revisions import newest_content, record_merged
 from articles.stashes import open_stashes
 
 from .desk import ADD, change_address, form_fields, open_form, send, words_of
 from .making import content, record
-
-AUTOSAVE = "/admin/articles/article/stash/"
-
-
-def encoded(fields):
-    return {"data": urlencode(fields), "content_type": "application/x-www-form-urlencoded"}
-
-
-def autosave(client, article, fields, **changes):
-    address = f"{AUTOSAVE}?article={article.pk}" if article else AUTOSAVE
-    return client.post(address, **encoded(fields | changes))
-
-
-def own_stash():
-    (stash,) = Stash.objects.all()
-    return stash
+from .stashes_for_tests import autosave, encoded, own_stash
 
 
 def test_a_refused_post_is_kept(desk, article):

@@ -8,13 +8,9 @@ from articles.revisions import newest_content
 from articles.stashes import new_form_id
 
 from .desk import change_address, form_fields, open_form, words_of
+from .stashes_for_tests import own_stash
 
 PASSWORD = "a password of tests"
-
-
-def own_stash():
-    (stash,) = Stash.objects.all()
-    return stash
 
 
 def sign_in(client, response, password=PASSWORD, name="editor", address=None):
