@@ -8,16 +8,11 @@ from django.utils.timezone import localtime
 
 from articles.models import Article, Revision, Source
 from articles.publishing import publish
-from articles.revisions import content_at, newest_content
+from articles.revisions import content_at, newest_content as newest
 
 from .articles_for_tests import edit, load_demo
 from .desk import ADD, add_row, change_address, form_fields, open_form, send, words_of
 from .making import BOOK, change_source, content, figure, picture, record
-
-
-def newest(article):
-    return newest_content(article)
-
 
 # --- Saving -----------------------------------------------------------------------------------------------------------
 

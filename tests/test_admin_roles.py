@@ -4,13 +4,9 @@ import pytest
 
 from articles.models import Revision
 from articles.reviewing import approve
-from articles.revisions import newest_content
+from articles.revisions import newest_content as newest
 
 from .desk import ADD, change_address, form_fields, open_form, send, words_of
-
-
-def newest(article):
-    return newest_content(article)
 
 
 def test_view_only_staff_read_the_form_and_cannot_send_it(client_of, view_only, article):
