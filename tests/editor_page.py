@@ -1,10 +1,15 @@
 """The article's form with its editor, as hands use it in a real browser."""
 
+import pytest
+
 from .desk import change_address
 
-LISTEN = """document.addEventListener("securitypolicyviolation",
+_LISTEN = """document.addEventListener("securitypolicyviolation",
   (event) => console.error("Content Security Policy", event.violatedDirective, event.sourceFile));"""
 BODY = ".markup-body .cm-content"
+KEPT = "#saving-state[data-state=kept]"
+IN_BROWSER = "#saving-state[data-state=browser]"
+_TYPE = "(field, text) => { field.value += text; field.dispatchEvent(new Event('input', {bubbles: true})); }"
 PASTE = """([selector, text]) => {
     const clipboard = new DataTransfer();
     clipboard.setData("text/plain", text);
@@ -12,6 +17,14 @@ PASTE = """([selector, text]) => {
     target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: clipboard, bubbles: true, cancelable: true}));
 }"""
 """Pastes a text into an element, both given, as the clipboard would."""
+
+
+@pytest.fixture(name="desk")
+def watched_desk(page, sign_in, editor):
+    """A page of an editor; a breach of the policy fails the test."""
+    sign_in(page, editor)
+    page.context.add_init_script(_LISTEN)
+    return page
 
 
 def open_at_end(page, article):
@@ -26,6 +39,11 @@ def click_into(page, row, cell):
     if page.locator(f"#{row} details.row:not([open])").count():
         page.click(f"#{row} summary >> nth=0")
     page.click(f"#id_{row}-{cell}")
+
+
+def type_into(page, name, text):
+    """Add to the end of a field, in sight or not, as the editor of marked-up text does."""
+    page.locator(f"[name={name}]").evaluate(_TYPE, text)
 
 
 def body_of(page):

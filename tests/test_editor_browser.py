@@ -8,24 +8,18 @@ from articles.revisions import newest_content
 
 from .articles_for_tests import load_demo
 from .desk import change_address
-from .editor_page import BODY, LISTEN, PASTE, body_of, click_into, open_at_end, save
-from .making import content, record
+from .editor_page import (
+    BODY,
+    PASTE,
+    body_of,
+    click_into,
+    open_at_end,
+    save,
+    watched_desk,  # noqa: F401 - a fixture
+)
 from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def desk(page, sign_in, editor):
-    """A page of an editor; a breach of the policy fails the test."""
-    sign_in(page, editor)
-    page.context.add_init_script(LISTEN)
-    return page
-
-
-@pytest.fixture
-def article(live_server):
-    return record(None, content()).article
 
 
 # --- The field and its editor ---

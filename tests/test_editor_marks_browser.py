@@ -9,26 +9,19 @@ from articles.revisions import newest_content
 
 from .articles_for_tests import make_article
 from .desk import ADD, change_address
-from .editor_page import BODY, LISTEN, body_of, open_at_end, save
+from .editor_page import (
+    BODY,
+    body_of,
+    open_at_end,
+    save,
+    watched_desk,  # noqa: F401 - a fixture
+)
 from .making import content, figure, picture, record
 from .waiting import until
 
 OFFERED = ".cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li"
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def desk(page, sign_in, editor):
-    """A page of an editor; a breach of the policy fails the test."""
-    sign_in(page, editor)
-    page.context.add_init_script(LISTEN)
-    return page
-
-
-@pytest.fixture
-def article(live_server):
-    return record(None, content()).article
 
 
 def test_a_figure_that_is_there_is_not_underlined(desk, live_server):

@@ -6,23 +6,16 @@ import pytest
 from playwright.sync_api import expect
 
 from .desk import change_address
-from .editor_page import BODY, LISTEN, PASTE, body_of, click_into, open_at_end
-from .making import content, record
+from .editor_page import (
+    BODY,
+    PASTE,
+    body_of,
+    click_into,
+    open_at_end,
+    watched_desk,  # noqa: F401 - a fixture
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def desk(page, sign_in, editor):
-    """A page of an editor; a breach of the policy fails the test."""
-    sign_in(page, editor)
-    page.context.add_init_script(LISTEN)
-    return page
-
-
-@pytest.fixture
-def article(live_server):
-    return record(None, content()).article
 
 
 # --- Pasting ---

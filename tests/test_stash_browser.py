@@ -9,14 +9,12 @@ from articles.reviewing import submit
 from articles.revisions import newest_content
 
 from .desk import ADD, change_address
+from .editor_page import IN_BROWSER, KEPT, type_into
 from .making import content, record
 from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "a password of tests"
-KEPT = "#saving-state[data-state=kept]"
-IN_BROWSER = "#saving-state[data-state=browser]"
-TYPE = "(field, text) => { field.value += text; field.dispatchEvent(new Event('input', {bubbles: true})); }"
 STASH = "**/admin/articles/article/stash/**"
 
 
@@ -24,16 +22,6 @@ STASH = "**/admin/articles/article/stash/**"
 def desk(page, sign_in, editor):
     sign_in(page, editor)
     return page
-
-
-@pytest.fixture
-def article(live_server):
-    return record(None, content()).article
-
-
-def type_into(page, name, text):
-    """Add to the end of a field, in sight or not, as the editor of marked-up text does."""
-    page.locator(f"[name={name}]").evaluate(TYPE, text)
 
 
 def words_of(page):

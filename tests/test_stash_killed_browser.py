@@ -15,30 +15,11 @@ from django.db import connections
 from articles.models import Stash
 
 from .desk import change_address
+from .editor_page import IN_BROWSER, KEPT, type_into
 from .making import content, record
 from .waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PASSWORD = "a password of tests"
-KEPT = "#saving-state[data-state=kept]"
-IN_BROWSER = "#saving-state[data-state=browser]"
-TYPE = "(field, text) => { field.value += text; field.dispatchEvent(new Event('input', {bubbles: true})); }"
-
-
-@pytest.fixture
-def desk(page, sign_in, editor):
-    sign_in(page, editor)
-    return page
-
-
-@pytest.fixture
-def article(live_server):
-    return record(None, content()).article
-
-
-def type_into(page, name, text):
-    """Add to the end of a field, in sight or not, as the editor of marked-up text does."""
-    page.locator(f"[name={name}]").evaluate(TYPE, text)
 
 
 class Server:
