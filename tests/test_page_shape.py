@@ -6,17 +6,18 @@ from types import SimpleNamespace
 import pytest
 from django.template.loader import render_to_string
 
-from articles.content import ArticleContent
 from articles.rendered import Link, Links
 from articles.rendering import render
 
 from .page_tree import read_page
+from .rendering_for_tests import content
 
 PUBLICATION = SimpleNamespace(
     created=datetime.datetime(2025, 11, 20, 12, tzinfo=datetime.UTC),
     slug="battle",
     revision=SimpleNamespace(number=7),
 )
+HEAD = {"slug": "battle", "title": "Battle"}
 ROWS = [
     {"field": "date", "value": "27 March 1993[@a]"},
     {"field": "combatant", "side": 1, "value": "Armenia[@a]"},
@@ -46,19 +47,15 @@ More.[@a]
 
 def article(rows=ROWS, **members):
     """Return the tree of the page of an article with these infobox rows."""
-    data = {
-        "format": "kalbajar.article/1",
-        "slug": "battle",
-        "title": "Battle",
+    members = {
         "short_description": "A battle",
         "body": BODY,
         "notes": [{"key": "n", "text": "A note.[@c]"}],
         "references": [{"key": key, "text": f"Work {key}"} for key in "abc"],
     } | members
     if rows:
-        data["infobox"] = {"kind": "military-conflict", "rows": rows}
-    page = render(ArticleContent.from_json(data), Links())
-    return tree_of(page)
+        members["infobox"] = {"kind": "military-conflict", "rows": rows}
+    return tree_of(render(content(**HEAD | members), Links()))
 
 
 def tree_of(page, **context):
@@ -268,9 +265,8 @@ def test_names_carry_their_language():
 
 
 def test_the_campaign_is_a_landmark_that_marks_this_article():
-    data = {"format": "kalbajar.article/1", "slug": "battle", "title": "Battle", "body": "Text."}
     links = Links(campaign=(Link("/articles/a/", "Earlier", "1992"), Link("/articles/battle/", "Battle", "1993")))
-    page = tree_of(render(ArticleContent.from_json(data), links))
+    page = tree_of(render(content(**HEAD, body="Text."), links))
     campaign = page.one("nav", class_="campaign")
     assert page.one(id=campaign["aria-labelledby"]).tag == "h2"
     assert [one.text for one in campaign.all("a", aria_current="page")] == ["Battle"]
@@ -284,8 +280,7 @@ def test_the_foot_tells_revision_and_licence(page):
 
 def test_the_banner_stands_above_the_page_and_leads_on():
     banner = {"text": "This is revision 3.", "links": [{"address": "/articles/battle/", "title": "The published page"}]}
-    data = {"format": "kalbajar.article/1", "slug": "battle", "title": "Battle", "body": "Text."}
-    page = render(ArticleContent.from_json(data), Links())
+    page = render(content(**HEAD, body="Text."), Links())
     context = {"page": page, "publication": None, "banner": banner}
     tree = read_page(render_to_string("articles/revision_detail.html", context))
     assert tree.one(class_="banner").one("a").text == "The published page"
