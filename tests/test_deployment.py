@@ -6,6 +6,7 @@ import logging
 import sys
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test import Client, RequestFactory, override_settings
 
@@ -91,6 +92,14 @@ def test_the_address_is_the_one_our_outermost_proxy_saw(proxies, forwarded, addr
 # --- Log --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def logged(monkeypatch):
+    """Return a function that gives the lines that Django's loggers wrote in this test."""
+    (handler,) = [one for one in logging.getLogger("django").handlers if one.name == "stderr"]
+    monkeypatch.setattr(handler, "stream", io.StringIO())
+    return lambda: [json.loads(line) for line in handler.stream.getvalue().splitlines()]
+
+
 def test_a_log_record_is_one_line_of_json_with_its_fields():
     record = logging.makeLogRecord(
         {"name": "security", "levelname": "INFO", "msg": "published %s", "args": ("x\ny",), "revision": 7}
@@ -137,13 +146,22 @@ def test_a_fault_in_what_the_database_was_asked_is_told_with_its_way(db):
     ],
     ids=["host", "long host", "fields"],
 )
-def test_what_strangers_send_and_is_refused_is_a_short_warning(client, db, monkeypatch, asked, logger):
-    (handler,) = [one for one in logging.getLogger("django").handlers if one.name == "stderr"]
-    monkeypatch.setattr(handler, "stream", io.StringIO())
+def test_what_strangers_send_and_is_refused_is_a_short_warning(client, db, logged, asked, logger):
     send = client.post if "data" in asked else client.get
     assert send(**asked).status_code in (400, 413)
-    lines = [json.loads(line) for line in handler.stream.getvalue().splitlines()]
+    lines = logged()
     (line,) = [line for line in lines if line["logger"] == f"django.security.{logger}"]
     assert (line["level"], "exception" in line) == ("warning", False)
     assert len(str(line)) < 500
     assert {one["level"] for one in lines} == {"warning"}
+
+
+def test_a_fault_that_django_takes_for_a_bad_request_is_an_error_told_with_its_way(client, db, logged):
+    def fail(run, sql, params, many, context):
+        default_storage.open("../outside.png")
+
+    with connection.execute_wrapper(fail):
+        assert client.get("/").status_code == 400
+    (line,) = [line for line in logged() if line["logger"] == "django.security.SuspiciousFileOperation"]
+    assert line["level"] == "error"
+    assert "test_deployment.py" in line["exception"]
