@@ -53,3 +53,9 @@ def body_of(page):
 def save(page):
     page.click("[name=_continue]")
     page.wait_for_selector("ul.messagelist")
+
+
+def try_to_save(page, button="_continue"):
+    """Press a button that saves; return when the page says what came of it, be it a refusal."""
+    page.click(f"[name={button}]")
+    page.wait_for_selector("ul.messagelist, .problems.refused, .conflict")

@@ -9,6 +9,7 @@ from articles.revisions import newest_content
 
 from .articles_for_tests import load_demo, make_article
 from .desk import ADD, change_address
+from .editor_page import try_to_save as save
 from .making import BOOK, content, record
 from .source_desk import address as source_address, make_source
 
@@ -23,16 +24,6 @@ def desk(page, sign_in, superuser):
     sign_in(page, superuser)
     page.add_init_script(LISTEN)
     return page
-
-
-@pytest.fixture
-def article(live_server):
-    return record(None, content()).article
-
-
-def save(page, button="_continue"):
-    page.click(f"[name={button}]")
-    page.wait_for_selector("ul.messagelist, .problems.refused, .conflict")
 
 
 def test_an_untouched_form_makes_no_revision(desk, live_server):

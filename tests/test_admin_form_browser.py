@@ -9,6 +9,7 @@ from articles.models import Revision
 from articles.revisions import newest_content
 
 from .desk import change_address
+from .editor_page import try_to_save as save
 from .making import content, record
 from .waiting import until
 
@@ -20,16 +21,6 @@ NOTES = [{"id": f"k{one}", "key": f"n{one}", "text": f"Note {one}."} for one in 
 def desk(page, sign_in, superuser):
     sign_in(page, superuser)
     return page
-
-
-@pytest.fixture
-def article(live_server):
-    return record(None, content()).article
-
-
-def save(page, button="_continue"):
-    page.click(f"[name={button}]")
-    page.wait_for_selector("ul.messagelist, .problems.refused, .conflict")
 
 
 def infobox(article):
