@@ -6,7 +6,8 @@ domain. The product never runs this.
 
     python extract_data.py countries-10m.json ne_10m_lakes.shp
 
-Out: lines in hundredths of a degree, each as one list: first point, then differences. A country is its name and its
+Out: lines in hundredths of a degree, each as one text: first point, then differences; numbers would take ten times the
+memory for a moment, and the process keeps that. A country is its name and its
 rings; a ring lists its lines, ``~n`` for line n backwards. Lines are shared, so that neighbours stay neighbours.
 """
 
@@ -51,13 +52,13 @@ def _away(point, start, end):
 
 
 def encoded(points):
-    """Return a line as flat differences in whole units."""
+    """Return a line as differences in whole units, apart by spaces."""
     whole = [(round(x * UNIT), round(y * UNIT)) for x, y in points]
     out = list(whole[0])
     for (x1, y1), (x2, y2) in pairwise(whole):
         if (x1, y1) != (x2, y2):
             out += [x2 - x1, y2 - y1]
-    return out
+    return " ".join(map(str, out))
 
 
 def topojson_lines(topology):

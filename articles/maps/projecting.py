@@ -80,9 +80,9 @@ class World:
 
     def project(self, points):
         """Return the points of the sheet, once for each time that a ring which crosses the edge is to be drawn."""
-        flat, kept = [], None
-        for point in points:
-            if kept and dot(point, kept) > _SAME and point is not points[-1]:
+        flat, kept, last = [], None, len(points) - 1
+        for place, point in enumerate(points):
+            if kept and dot(point, kept) > _SAME and place < last:
                 continue
             kept = point
             latitude, longitude = degrees_of(point)
