@@ -4,6 +4,8 @@ import gc
 import logging
 import signal
 
+from django.utils.module_loading import import_string
+
 from kalbajar_site import settings
 
 wsgi_app = "kalbajar_site.wsgi"
@@ -32,7 +34,9 @@ _log = logging.getLogger("server")
 
 
 def when_ready(server):
-    """Keep the collector off what was loaded before the fork: it would copy every page that it marks."""
+    """Make ready what all workers need, and keep the collector off it: it would copy every page that it marks."""
+    if server.app.app_uri == wsgi_app:
+        import_string("kalbajar_site.warm_up.warm_up")(server.app.wsgi())
     gc.collect()
     gc.freeze()
     _log.info("began", extra={"host": settings.HOST, "port": settings.PORT, "workers": workers})

@@ -1,9 +1,12 @@
 """The worker of gunicorn that serves the site, and its log."""
 
 import errno
+import re
 import select
 import socket
 import struct
+from contextlib import suppress
+from pathlib import Path
 from time import monotonic
 
 from gunicorn.glogging import Logger
@@ -17,6 +20,10 @@ _PATIENCE = 20
 """Seconds without a byte, and those that a whole request may take besides what its length needs."""
 _SLOWEST = 2_000
 """Bytes a second of the slowest line."""
+_REST = 20
+"""Seconds without a visitor after which a worker that has grown gives its place to a new one."""
+_GROWN = 24 * 1024
+"""KiB of its own by which it has; a new one that has only answered readers stays below."""
 _LIMITS = {socket.SO_RCVTIMEO: _PATIENCE, socket.SO_SNDTIMEO: 2 * _PATIENCE}
 
 
@@ -27,6 +34,9 @@ class Worker(ThreadWorker):
     who waits before a process that ends waits for nothing. It also waits for ever for the rest of a request that has
     begun: eight visitors who say nothing more would close the site. And it takes each request through its loop, which
     costs as much as a published page; a thread of ours stays with a visitor who goes on, unless others wait.
+
+    Python gives hardly any memory back, and what a worker touches of the code that all share becomes a copy of its
+    own. So a worker that has grown ends when nobody has come for a while, and the master starts another at once.
     """
 
     def __init__(self, *args, **kwargs):
@@ -34,6 +44,7 @@ class Worker(ThreadWorker):
         self._threads = self.cfg.threads
         self._at_work = 0
         self._doors = []
+        self._busy_until = monotonic()
 
     def init_process(self):
         """Remember by their numbers the sockets to which visitors come: at the end they are closed."""
@@ -57,6 +68,15 @@ class Worker(ThreadWorker):
             for listener in self.sockets:
                 self.accept(listener)
         super().finish_request(conn, fs)
+
+    def wait_for_and_dispatch_events(self, timeout):
+        """Wait for visitors; if none came for long, see whether it is time to go."""
+        super().wait_for_and_dispatch_events(timeout)
+        if self.nr_conns:
+            self._busy_until = monotonic()
+        elif self.alive and monotonic() - self._busy_until > _REST:
+            self._busy_until = monotonic()
+            self.alive = _own_memory() < _GROWN
 
     def on_client_socket_readable(self, conn, client):
         """Go on with a visitor who asks again; whoever has gone takes no thread."""
@@ -95,6 +115,13 @@ class Worker(ThreadWorker):
                 before = self.nr_conns
                 self.accept(listener)
             listener.close()
+
+
+def _own_memory():
+    """Return the KiB of memory that only this process has; 0 where the system does not tell."""
+    with suppress(OSError):
+        return int(re.search(r"^Private_Dirty:\s+(\d+)", Path("/proc/self/smaps_rollup").read_text(), re.MULTILINE)[1])
+    return 0
 
 
 def _has_gone(client):

@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kalbajar_site.settings")
 application = get_wsgi_application()
 # Views are imported here, before workers are forked, and not by each one's first visitor.
 _ = get_resolver().url_patterns
+_ = get_resolver().resolve_error_handler(404)
 
 # Models can be imported now that Django is set up.
 from articles.views.health import known_migrations  # noqa: E402

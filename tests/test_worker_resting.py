@@ -1,0 +1,41 @@
+"""A worker that has grown gives its place to a new one, when nobody is there."""
+
+import socket
+import time
+from pathlib import Path
+
+from .test_serve import answer, free_port, start  # noqa: F401 - fixtures
+
+PAGE = "/articles/battle-of-kalbajar/"
+# What a reader may ask for; drawing a map takes most.
+TOUR = ("/", PAGE, f"{PAGE}history/", f"{PAGE}claims/", f"{PAGE}cite/", f"{PAGE}map/", "/search/?q=shusha")
+
+
+def _worker(process):
+    """Return the number of the only worker's process, once there is one."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not (found := children.read_text().split()):
+        time.sleep(0.01)
+    return found[0]
+
+
+def test_a_worker_that_has_grown_is_replaced_when_nobody_is_there(start, free_port):  # noqa: F811 - fixtures
+    process = start("--prepare", "--demo", workers=1)
+    for address in TOUR:
+        assert answer(free_port, address)[0] == 200, address
+    grown = _worker(process)
+    with socket.create_connection(("127.0.0.1", free_port), timeout=20) as slow:
+        slow.sendall(b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\n")
+        for _ in range(25):
+            slow.sendall(b"a" * 4000)
+            time.sleep(1)
+            assert _worker(process) == grown
+        assert slow.recv(100).startswith(b"HTTP/1.1 403")  # without the token of a form
+    deadline = time.monotonic() + 60
+    while _worker(process) == grown:
+        assert time.monotonic() < deadline, "it rests and keeps what it has taken"
+        time.sleep(0.1)
+    fresh = _worker(process)
+    assert answer(free_port, PAGE, seconds=0)[0] == 200
+    time.sleep(25)
+    assert _worker(process) == fresh, "who has not grown stays"
