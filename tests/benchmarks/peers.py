@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 _CLEAN = dict(os.environ) | {"PEERS": os.environ.get("PEERS", "/opt/peers")}
@@ -25,6 +26,7 @@ from django.test import Client
 _SETUPS = ("mediawiki/setup.sh", "wagtail_site/setup.sh", "djwiki_site/setup.sh")
 _NEEDED = (*_SETUPS, "servers.sh", "measure.py", "views.txt", "history.txt", "diffs.txt", "saves.txt")
 _REDIS = "8199"
+_MOMENTS = {"Memory, MiB": 0, "Memory after a minute without visitors, MiB": 60}
 _MODES = {"views": "views", "history": "single", "diffs": "single", "saves": "saves"}
 
 
@@ -100,9 +102,11 @@ def main(wanted):
                 [sys.executable, "measure.py", _MODES[name], f"@{name}.txt", ours[name]],
                 cwd=folder, check=True, env=environment,
             )  # fmt: skip
-        print("\n### Memory, MiB\n\n```", flush=True)
-        subprocess.run([folder / "servers.sh", "rss"], check=True, env=_CLEAN)
-        print(f"kalbajar {_memory(site)}\n```")
+        for title, seconds in _MOMENTS.items():
+            time.sleep(seconds)
+            print(f"\n### {title}\n\n```", flush=True)
+            subprocess.run([folder / "servers.sh", "rss"], check=True, env=_CLEAN)
+            print(f"kalbajar {_memory(site)}\n```")
     finally:
         site.stop()
         subprocess.run([folder / "servers.sh", "stop"], check=False, env=_CLEAN)
