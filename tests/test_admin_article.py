@@ -40,12 +40,14 @@ def content_at_first(article):
 
 def test_part_of_is_told_by_the_title_of_an_article_or_by_an_address(desk, article):
     record(None, content(slug="karabakh-war", title="First War, 1988–94"))
+    record(None, content(slug="fall-of-lacin", title="Fall of Laçın"))
     siege = publish(record(None, content(slug="siege", title="Siege of Şuşa")), user=None).article
     record(siege, content(slug="siege-of-shusha", title="Siege of Şuşa"))
     titles = (("First War, 1988–94 ", "karabakh-war"), ("Siege of Şuşa", "siege"))
     for told, kept in (
         *titles,
         (unicodedata.normalize("NFD", "Siege of Şuşa"), "siege"),
+        ("fall of LACIN", "fall-of-lacin"),
         ("not-written", "not-written"),
     ):
         send(desk, article, open_form(desk, article), part_of=told)

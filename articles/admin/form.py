@@ -116,13 +116,15 @@ class WholeForm:
 def _parent(text, own):
     """Return the address of the one other article whose title is ``text``, and None. ``own`` has this one's addresses.
 
+    Where none has just this title, it is the one whose address is made of it: capitals and accents do not matter then.
     What is no such title is returned as it is, with what is wrong unless it is an address.
     """
     text = normalise_line(text)
     if not text.isprintable() or text == make_slug(text):
         return text, None
-    titled = Standing.objects.filter(title=text).exclude(article__slugs__slug__in=own)
-    found = titled.values_list(Coalesce("article__page__slug", "article__slug"), flat=True)[:2]
+    others = Standing.objects.exclude(article__slugs__slug__in=own)
+    addresses = others.values_list(Coalesce("article__page__slug", "article__slug"), flat=True)
+    found = addresses.filter(title=text)[:2] or addresses.filter(article__slugs__slug=make_slug(text))
     if len(found) == 1:
         return found[0], None
     if found:
