@@ -35,7 +35,8 @@ def flag(name: str) -> bool:
 def number(name: str, default: int, *, least: int, most: int) -> int:
     """Return the variable as a whole number from ``least`` to ``most``; unset or empty is ``default``."""
     value = os.environ.get(name, "").strip() or str(default)
-    if not value.isascii() or not value.isdecimal() or not least <= int(value) <= most:
+    # Of some thousands of digits Python makes no number, and nobody means one of more than 20.
+    if not re.fullmatch(r"[0-9]{1,20}", value) or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} is {value!r}; use a whole number from {least} to {most}.")
     return int(value)
 

@@ -93,6 +93,8 @@ def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tm
         ("PORT", "http"),
         ("PORT", "0"),
         ("PORT", "70000"),
+        ("PORT", "1" * 5000),
+        ("PAGES_MIB", "٣"),
         ("SITE_URL", "battles.example.org"),
         ("SITE_URL", "https://example.org/battles"),
         ("CSRF_TRUSTED_ORIGINS", "https://a.example,https://a/b"),
@@ -114,7 +116,7 @@ def test_another_sqlite_file_by_url_is_set_up_for_a_server_too(settings_with, tm
     ],
 )
 def test_a_mistyped_variable_stops_the_start_and_is_named(settings_with, name, value):
-    with pytest.raises(ImproperlyConfigured, match=name):
+    with pytest.raises(ImproperlyConfigured, match=rf"^Wrong setting: .*{name}"):
         settings_with("DEBUG", **{name: value})
 
 
