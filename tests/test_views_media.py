@@ -105,9 +105,12 @@ def test_a_file_that_nothing_names_is_not_there(client_of, superuser):
     assert client_of(superuser).get(address(facts)).status_code == 404
 
 
-def test_a_file_that_was_lost_is_not_there():
+@pytest.mark.parametrize("instead", [lambda path: None, Path.mkdir], ids=["nothing", "a folder"])
+def test_a_file_that_was_lost_is_not_there(instead):
     facts = published()
-    Path(default_storage.path(facts.name)).unlink()
+    path = Path(default_storage.path(facts.name))
+    path.unlink()
+    instead(path)
     for method in (Client().get, Client().head):
         assert method(address(facts)).status_code == 404
 

@@ -39,8 +39,9 @@ def write_once(name, data):
 
 def is_there(name):
     """Tell whether a file is below the media root with something in it; a power cut may leave nothing."""
+    path = Path(default_storage.path(name))
     try:
-        return default_storage.size(name) > 0
+        return path.is_file() and path.stat().st_size > 0
     except FileNotFoundError:
         return False
 
@@ -50,7 +51,7 @@ def digest_of(name):
     try:
         with default_storage.open(name) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         return None
 
 

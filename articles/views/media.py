@@ -72,8 +72,10 @@ def _copy(name, digest, names):
 def _file(request, name):
     content_type = _TYPES[name.rpartition(".")[2]]
     try:
-        if request.method == "HEAD":
-            return HttpResponse(content_type=content_type, headers={"Content-Length": default_storage.size(name)})
-        return FileResponse(default_storage.open(name), content_type=content_type)
-    except FileNotFoundError as error:
+        file = default_storage.open(name)
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise Http404 from error
+    if request.method == "HEAD":
+        with file:
+            return HttpResponse(content_type=content_type, headers={"Content-Length": file.size})
+    return FileResponse(file, content_type=content_type)
