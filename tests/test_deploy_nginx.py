@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from email.utils import formatdate
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,12 @@ def test_who_has_the_page_already_is_told_so_in_a_line(site, coding):
     for cookie in ("", f"{settings.SESSION_COOKIE_NAME}=anything"):
         status, _, body = site.get(PAGE, Accept_Encoding=coding, If_None_Match=tag, Cookie=cookie)
         assert (status, body) == (304, b"")
+
+
+def test_nobody_is_told_by_a_date_that_the_page_is_the_one_they_have(site):
+    asked = f"{PAGE}?{time.monotonic()}"
+    for date in (site.get(asked)[1]["Last-Modified"], formatdate(usegmt=True), "Fri, 01 Jan 2100 00:00:00 GMT"):
+        assert site.get(asked, **({"If_Modified_Since": date} if date else {}))[0] == 200
 
 
 def test_a_page_published_by_another_process_is_seen(site, tmp_path):

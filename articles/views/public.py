@@ -94,9 +94,8 @@ def article(request, name):
     page = prepared.first(_at_slug, RenderedPage, slug=name)
     if page is not None:
         page = up_to_date(page)
-        response = HttpResponse(page.html)
-        response["Last-Modified"] = page.publication.created.strftime("%a, %d %b %Y %H:%M:%S GMT")
-        return for_everybody(request, response, page.etag)
+        # No Last-Modified, by which a cache might answer: a page changes with its links too, and clocks step back.
+        return for_everybody(request, HttpResponse(page.html), page.etag)
     if former := former_address(name):
         return moved_permanently(former.get_absolute_url())
     pages = pages_named(fold(name))
@@ -110,7 +109,7 @@ def article(request, name):
 
 
 def _at_slug(model):
-    return model.objects.filter(slug=prepared.SLUG).select_related("publication").order_by()
+    return model.objects.filter(slug=prepared.SLUG).order_by()
 
 
 @require_safe
