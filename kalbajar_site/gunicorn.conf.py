@@ -27,7 +27,11 @@ forwarded_allow_ips = forwarder_headers = ""
 logger_class = "kalbajar_site.worker.Log"
 logconfig_dict = settings.LOGGING | {
     "loggers": settings.LOGGING["loggers"]
-    | {"gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    | {
+        "gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # It warns of nothing but each page that HEAD asks for: what Django answers to GET it cuts off, and may.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
 
 _log = logging.getLogger("server")
@@ -39,6 +43,8 @@ def when_ready(server):
         import_string("kalbajar_site.warm_up.warm_up")(server.app.wsgi())
     gc.collect()
     gc.freeze()
+    # At which gunicorn would start a second master from a command line that is not ours: ``sys.argv`` of serve.
+    signal.signal(signal.SIGUSR2, signal.SIG_IGN)
     _log.info("began", extra={"host": settings.HOST, "port": settings.PORT, "workers": workers})
 
 

@@ -1,5 +1,6 @@
 """``manage.py serve``: from an empty directory to a running site and back, by real processes."""
 
+import json
 import os
 import resource
 import signal
@@ -103,6 +104,20 @@ def test_an_empty_directory_becomes_a_site_that_stops_cleanly(start, free_port, 
     process.communicate(timeout=20)
     assert cpu_seconds_of_children() - before < 5
     assert (tmp_path / "static" / "staticfiles.json").stat().st_mtime_ns == collected
+
+
+def test_a_running_server_says_nothing_of_what_is_no_fault(start, free_port):
+    process = start("--prepare")
+    assert answer(free_port, "/")[0] == 200
+    os.kill(process.pid, signal.SIGUSR2)
+    head = urllib.request.Request(f"http://127.0.0.1:{free_port}/", method="HEAD")
+    with urllib.request.urlopen(head, timeout=5) as response:
+        assert (response.status, response.read()) == (200, b"")
+    # The master looks after its signals and children every second.
+    time.sleep(2)
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.communicate(timeout=20)[0].partition("Admin: ")[2]
+    assert [json.loads(line)["message"] for line in said.splitlines()[1:]] == ["began", "ended"]
 
 
 def test_a_database_older_than_the_code_is_not_served(start):
