@@ -1,5 +1,6 @@
 """Backups: whole while others write, restored to the letter, and refused by name where anything is damaged."""
 
+import io
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.backups import manifest as manifests
+from articles.management import progress
 from articles.models import Article, Image
 from articles.pictures import store_picture
 from articles.revisions import content_at, newest_content
@@ -110,6 +112,17 @@ def test_another_backup_that_came_into_its_place_meanwhile_stays(article, tmp_pa
     with pytest.raises(CommandError, match="came into being meanwhile"):
         call_command("backup", str(tmp_path / "backup"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "media"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that takes nothing")
+def test_a_log_that_takes_no_more_costs_no_backup(article, elsewhere, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(progress, "_EVERY_SECONDS", 0)
+    with open("/dev/full", "wb", buffering=0) as full:
+        call_command("backup", str(tmp_path / "b"), stdout=io.TextIOWrapper(full, write_through=True))
+    assert capsys.readouterr().err == (
+        f"Backed up to {tmp_path}/b. Only standard output takes nothing more: No space left on device.\n"
+    )
+    assert elsewhere("restorebackup", tmp_path / "b").returncode == 0
 
 
 def test_a_backup_among_the_pictures_is_refused(article, tmp_path):

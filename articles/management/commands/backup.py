@@ -26,7 +26,12 @@ class Command(BaseCommand):
             self.stderr.write(f"{name}: the database names this picture, and its file is not there")
         for name in damaged:
             self.stderr.write(f"{name}: the file of this picture is not what was stored")
-        self.stdout.write(f"Backed up to {dir}.")
+        done = f"Backed up to {dir}."
+        try:
+            self.stdout.write(done)
+            self.stdout.flush()
+        except OSError as error:
+            self.stderr.write(f"{done} Only standard output takes nothing more: {error.strerror}.")
         if missing or damaged:
             self.stderr.write(
                 f"{len(missing) + len(damaged):,} pictures are not what was stored. Keep the older backups: "
