@@ -243,6 +243,18 @@ def test_an_empty_copy_is_made_anew_for_who_asks_for_it(client):
     assert opened(client.get(address)).width == 330
 
 
+def test_a_folder_in_the_place_of_a_file_stops_nothing(client):
+    image = library(file(drawing((800, 600)), "PNG"))
+    address = copies(picture_of(client, shown(image)))[330]
+    copy, picture = (Path(default_storage.path(name)) for name in (address.removeprefix("/media/"), image.name))
+    copy.unlink(missing_ok=True)
+    copy.mkdir()
+    assert opened(client.get(address)).width == 800
+    picture.unlink()
+    picture.mkdir()
+    call_command("verify_history", stdout=StringIO())
+
+
 def test_where_no_copy_can_be_made_the_picture_itself_is_sent(client):
     image = library(file(drawing((800, 600)), "PNG"))
     shown(image)
