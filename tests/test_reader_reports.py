@@ -63,6 +63,10 @@ def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(client, article)
         assert answer.status_code == 400
         assert said in answer.content.decode()
         assert max(fields.values(), key=len) in answer.content.decode()
+    page = read_page(client.post(ADDRESS, filled(client, text="x" * 2_001, excerpt="y" * 501)).content.decode())
+    excerpt, text = [one.text for one in page.one("ul", class_="errors").all("li")]
+    assert excerpt.startswith("The words of the article can be 500 characters at most; there are 501.")
+    assert text.startswith("What is wrong can be told in 2000 characters at most; there are 2001.")
     old = signing.dumps("battle-of-kalbajar", salt="another")
     answer = client.post(ADDRESS, filled(client, token=old))
     assert (answer.status_code, b"more than a day" in answer.content) == (400, True)

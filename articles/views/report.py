@@ -19,7 +19,14 @@ from .lookup import moved_permanently
 _TEXT_MAX = 2_000
 _OPEN_FOR = 24 * 60 * 60
 _SALT = "reader report"
-_LONG = _("At most %(limit_value)s characters fit; there are %(show_value)s. Nothing was sent, and your text is below.")
+_LONG = _(
+    "What is wrong can be told in %(limit_value)s characters at most; there are %(show_value)s. Nothing was sent, and "
+    "your text is below."
+)
+_LONG_EXCERPT = _(
+    "The words of the article can be %(limit_value)s characters at most; there are %(show_value)s. Nothing was sent, "
+    "and your text is below."
+)
 _EXPIRED = _("This form was open for more than a day. Your text is below; please send it again.")
 _OTHER = _("This form was made for another article. Your text is below; please send it again.")
 _TOO_MANY = _("Too many reports came in the last hour. Your text is below; please send it later.")
@@ -44,8 +51,8 @@ class _Text(forms.CharField):
 class ReportForm(forms.Form):
     """What a reader writes. ``website`` is hidden from people: who fills it in is a program."""
 
+    excerpt = _Text(max_length=500, required=False, error_messages={"max_length": _LONG_EXCERPT})
     text = _Text(max_length=_TEXT_MAX, error_messages={"required": _("Please say what is wrong."), "max_length": _LONG})
-    excerpt = _Text(max_length=500, required=False, error_messages={"max_length": _LONG})
     anchor = forms.RegexField(r"^[^\s#<>\"'\x00-\x1f\x7f-\x9f\u202a-\u202e]{0,200}$", required=False)
     revision = forms.IntegerField(min_value=1, max_value=10**9)
     token = forms.CharField()
