@@ -123,6 +123,16 @@ def test_the_page_shows_both_with_what_differs_and_who_cites_both(desk):
 
 
 @pytest.mark.django_db
+def test_what_is_chosen_goes_by_its_name_and_what_no_list_knows_by_its_code(desk):
+    told = {"type": "article-newspaper", "title": "A", "custom": {"url-status": "dead"}}
+    unknown = {"type": "book", "title": "A", "custom": {"url-status": "moved"}}
+    page = desk.get(address(make_source(told), "merge"), {"with": make_source(unknown).pk})
+    lines = {str(label): (one, other) for label, one, other, _differs in page.context["lines"]}
+    assert lines["Type"] == ("Article in a newspaper", "Book")
+    assert lines["The original is"] == ("gone", "moved")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("one", "other", "told"),
     [({"edition": "1"}, {"edition": "2"}, True), ({"edition": "1"}, {}, False),

@@ -110,7 +110,7 @@ class SourceAdmin(SharedAdmin):
 
     def described(self, version):
         csl = csl_of(version)
-        texts = {member.label: member.shown(csl) for member in MEMBERS.values()}
+        texts = {member.label: member.told(csl) for member in MEMBERS.values()}
         said = texts | {_("Contributors"): names_text(csl)} | dict(kept(csl))
         if version.merged_into_id:
             said[_("Merged into")] = _("source %s") % version.merged_into_id

@@ -37,6 +37,10 @@ class Member:
         value = self.held(csl)
         return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
+    def told(self, csl):
+        """Return what the work holds in words, for those who look: what is chosen goes by its name."""
+        return self.shown(csl)
+
     def put(self, csl, text):
         """Put what was typed into ``csl``; raise ``ValueError`` with a sentence for the editor."""
         text = normalise_line(text) if self.one_line else normalise(text).strip()
@@ -61,6 +65,9 @@ class Type(Member):
     def field(self, csl):
         blank = [] if csl.get("type") else [("", _("Choose …"))]
         return choice(self.label, [*blank, *TYPES], self.help_text)
+
+    def told(self, csl):
+        return _named(self.shown(csl), [pair for _group, pairs in TYPES for pair in pairs])
 
 
 class Note(Member):
@@ -113,6 +120,13 @@ class Status(Custom):
         held = self.shown(csl)
         others = [] if held in dict(_STATUS) else [(held, held)]
         return choice(self.label, _STATUS + others, self.help_text)
+
+    def told(self, csl):
+        return _named(self.shown(csl), _STATUS[1:])
+
+
+def _named(code, choices):
+    return str(dict(choices).get(code, code))
 
 
 def _sent(text, one_line):
