@@ -226,3 +226,20 @@ def test_text_at_twice_its_size_fits(open_at):
     page = open_at(BATTLE, "desktop")
     page.set_viewport_size({"width": 640, "height": 450})
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+INDENT = """(block) => {
+  const text = document.createRange();
+  text.selectNodeContents(block);
+  const one = block.getBoundingClientRect(), other = text.getBoundingClientRect();
+  return document.dir === "rtl" ? one.right - other.right : other.left - one.left;
+}"""
+
+
+def test_sides_stand_as_far_from_their_rules_where_one_writes_from_right_to_left(open_at):
+    page = open_at(BATTLE, "phone")
+    side = page.locator(".infobox .side").first
+    indent = side.evaluate(INDENT)
+    page.evaluate("document.dir = 'rtl'")
+    assert side.evaluate(INDENT) == pytest.approx(indent, abs=1)
+    assert indent > 10
