@@ -218,6 +218,16 @@ def test_the_difference_is_shown_as_between_revisions(desk, article):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_who_lost_the_role_reads_no_draft_by_the_difference(desk, article, editor):
+    """The base of a stash is what its form says: it may be a revision of later."""
+    autosave(desk, article, open_form(desk, article) | {"base_revision": 2}, body="Mine")
+    record(article, content(body="A draft that only the desk sees."))
+    address = reverse("admin:articles_article_stash_difference", args=[own_stash().pk])
+    assert "A draft that only the desk sees." in desk.get(address).content.decode()
+    editor.groups.clear()
+    assert desk.get(address).status_code == 403
+
+
 def test_what_makes_no_article_is_shown_as_text(desk, article):
     autosave(desk, article, open_form(desk, article), title="", body="Mine </textarea><script>alert(1)</script>")
     page = desk.get(reverse("admin:articles_article_stash_difference", args=[own_stash().pk])).content.decode()

@@ -4,6 +4,7 @@ from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -88,8 +89,13 @@ def _article(model_admin, request):
 
 
 def difference(model_admin, request, pk):
-    """Show what a stash would change; its raw fields where they make no article."""
+    """Show what a stash would change; its raw fields where they make no article.
+
+    Who may not see the article any more is refused: the text is their own, what it is compared with is not.
+    """
     stash = _own(request, pk)
+    if stash.article and not model_admin.has_view_or_change_permission(request, stash.article):
+        raise PermissionDenied
     kept = kept_text(stash)
     form, stored = form_of_stash(stash)
     context = {**model_admin.admin_site.each_context(request), "kept": kept, "opts": model_admin.opts,
