@@ -13,7 +13,8 @@ from .comparison import compare, summary
 from .revisions import content_at
 
 _SHORT = 300
-_REMEMBERED = 3600
+_REMEMBERED = 60
+"""Seconds: the words may say what is removed for legal reasons meanwhile, and two minutes later nothing may say it."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """While one edits: who else is at the article, and a note as soon as a newer revision is there."""
 
 from datetime import timedelta
+from time import time
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Presence, Reference
+from articles.revisions import remove_passage
 
 from .desk import change_address
 from .making import REPORT, change_source, content, record
@@ -118,3 +120,14 @@ def test_the_form_tells_of_both_without_reloading(new_page, sign_in, live_server
     page.get_by_text("Anna Petrosyan is editing this article too.").wait_for()
     page.get_by_text("Anna Petrosyan saved revision 2").wait_for()
     page.get_by_role("link", name="See what changed").wait_for()
+
+
+def test_two_minutes_after_text_was_removed_the_note_does_not_say_it(client_of, editor, article, monkeypatch):
+    record(article, content(short_description="Anna Petrosyan of Mill Road"))
+    record(article, content())
+    desk = client_of(editor)
+    assert "Petrosyan" in ask(desk, article, base=2)["newer"]["said"]
+    remove_passage(article, "Anna Petrosyan of Mill Road", user=None, reason="Court")
+    later = time() + 120
+    monkeypatch.setattr("django.core.cache.backends.locmem.time.time", lambda: later)
+    assert "short description: [removed] → none" in ask(desk, article, base=2)["newer"]["said"]

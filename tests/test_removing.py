@@ -89,6 +89,13 @@ def test_it_is_gone_from_every_table_and_all_else_stays(article):
     assert Stash.objects.get().fields == "body=x+%5Bremoved%5D&summary=ok"
 
 
+@pytest.mark.parametrize("sent", ["seen in a café\r\nby the mill", "seen in a cafe\u0301\nby the mill"])
+def test_unsaved_text_loses_it_however_a_browser_sends_it(article, sent):
+    Stash.objects.update(fields=urlencode({"body": f"x {sent}.", "summary": "ok"}))
+    remove_passage(article, "seen in a café\nby the mill", user=None, reason="Court")
+    assert Stash.objects.get().fields == "body=x+%5Bremoved%5D.&summary=ok"
+
+
 def test_the_chain_stays_whole_and_a_later_change_is_told(article):
     gone(article)
     said = StringIO()

@@ -184,7 +184,8 @@ def _changed(what, rows, passage, without_in_json=None):
 def _without(model, name, value, passage, without_in_json):
     """Return a column's value without the passage."""
     if model is Stash and name == "fields":
-        pairs = parse_qsl(value, keep_blank_values=True)
+        # A browser sends CR LF, and accents as they were typed.
+        pairs = [(key, normalise(text)) for key, text in parse_qsl(value, keep_blank_values=True)]
         left = [(key, _out_of(text, passage)) for key, text in pairs]
         return value if left == pairs else urlencode(left)
     if name in ("content", "csl"):
