@@ -77,6 +77,22 @@ def test_mail_tells_authors_and_watchers_what_was_published_and_changed(
     assert "is published.\n\nreviewer said:\n\nWell done.\n" in mailoutbox[0].body
 
 
+def test_who_does_not_see_the_desk_any_more_gets_no_mail_of_drafts(
+    editor, reviewer, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST = "mail.example"
+    draft = make_article(author=editor, published=False)
+    for person in (editor, reviewer):
+        person.email = f"{person}@example.org"
+        person.save()
+        watch(draft, user=person)
+    editor.groups.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_watchers(edit(draft, body="Two."))
+    post.wait()
+    assert [mail.to for mail in mailoutbox] == [["reviewer@example.org"]]
+
+
 def test_nobody_waits_for_a_mail_server_that_says_nothing(
     submitted, editor, reviewer, settings, caplog, monkeypatch, django_capture_on_commit_callbacks
 ):

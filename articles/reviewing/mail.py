@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from ..models import ReviewComment
+from ..permissions import is_staff_reader
 from ..publishing import pending_authors
 from ..revisions import facts_of
 from .names import name_of
@@ -61,9 +62,12 @@ post = _Post()
 
 
 def _send(subject, text, people, address):
-    """Send one mail to each person after commit. A mail that cannot be sent is logged, not raised: the act stands."""
+    """Send one mail to each person who still sees the desk, after commit: what it says may be of a draft.
+
+    A mail that cannot be sent is logged, not raised: the act stands.
+    """
     body = f"{text}\n\n{settings.SITE_URL}{address}\n"
-    mails = [EmailMessage(subject, body, to=[one.email]) for one in people if one.email and one.is_active]
+    mails = [EmailMessage(subject, body, to=[one.email]) for one in people if one.email and is_staff_reader(one)]
     if mails and settings.EMAIL_HOST:
         transaction.on_commit(partial(post.send, mails))
 
