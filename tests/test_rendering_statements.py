@@ -1,5 +1,7 @@
 """Statements that rest on a reference: the right sentence, its place and its mark."""
 
+from time import process_time
+
 import pytest
 
 from articles.rendered import Links
@@ -45,3 +47,14 @@ def test_a_very_long_sentence_is_cut_at_its_beginning():
     assert one.words.startswith("… word")
     assert one.words.endswith("end.")
     assert len(one.words) < 450
+
+
+@pytest.mark.parametrize("sign", [".", "?!", ".)"])
+def test_a_line_of_stops_takes_no_time_beyond_its_length(sign):
+    def seconds(count):
+        article = content(body=f"Lead.[@a] {sign * count}x end.[@a]", references=REFERENCES)
+        start = process_time()
+        statements(article, {"a"})
+        return process_time() - start
+
+    assert seconds(20_000) < 8 * max(seconds(5_000), 0.02)

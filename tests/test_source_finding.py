@@ -1,11 +1,13 @@
 """The picker's search for sources, and likely copies, through the desk's addresses."""
 
+from time import process_time
+
 import pytest
 
 from articles.models import SourceWord
 
 from .making import BOOK, REPORT, change_source, content, record
-from .source_desk import ADD, make_source
+from .source_desk import ADD, address, make_source
 
 pytestmark = pytest.mark.django_db
 FIND = "/admin/articles/source/find/"
@@ -109,3 +111,10 @@ def test_a_like_title_is_told_before_a_second_copy_is_made(desk, change, is_copy
     if is_copy:
         assert "The Black Garden" in answer.content.decode()
         assert desk.post(ADD, filled | {"another": "on"}).status_code == 302
+
+
+def test_copies_of_a_title_with_a_wide_gap_are_looked_for_at_once(desk):
+    title = f"Black{' ' * 40_000}Garden"
+    started = process_time()
+    assert desk.get(address(make_source(BOOK | {"title": title}))).status_code == 200
+    assert process_time() - started < 3

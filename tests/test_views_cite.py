@@ -2,10 +2,15 @@
 
 import json
 import re
+from time import process_time
 
 import pytest
+from django.utils import timezone
 
-from .articles_for_tests import edit, load_demo, make_article
+from articles.models import Publication, Revision
+from articles.pages.linked_data import linked_data
+
+from .articles_for_tests import content, edit, load_demo, make_article
 from .page_tree import read_page
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +119,16 @@ def test_an_old_address_tells_what_was_published_since_and_which_figures_changed
     assert "One publication followed" in html
     assert "No figure and no result changed" in html
     assert "followed since" not in client.get("/articles/battle-of-kalbajar/revisions/3/").content.decode()
+
+
+@pytest.mark.parametrize("signs", ["[", "[[a|", "[@"])
+def test_structured_data_of_a_place_takes_no_time_beyond_its_length(signs):
+    def seconds(count):
+        rows = [{"field": "place", "value": signs * (count // len(signs))}]
+        what = content(infobox={"kind": "military-conflict", "rows": rows}, event_date="1993")
+        publication = Publication(created=timezone.now(), revision=Revision(number=1))
+        start = process_time()
+        linked_data(what, publication, "https://x.example/", "")
+        return process_time() - start
+
+    assert seconds(10_000) < 0.05 or seconds(10_000) < 8 * seconds(2_500)

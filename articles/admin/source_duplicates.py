@@ -10,7 +10,8 @@ from ..models import Source, SourceWord
 
 _ALIKE = 90
 """Titles of at least this likeness, out of 100, are taken for one."""
-_SUBTITLE = re.compile(r"\s*[:.–—]\s+.*", re.DOTALL)
+# Begins where white space begins, so that a long run of it is looked at once.
+_SUBTITLE = re.compile(r"(?<!\s)\s*+[:.–—]\s++.*", re.DOTALL)
 _ASKED = 6
 _LOOKED_AT = 200
 _COMMON = 20_000

@@ -92,8 +92,9 @@ def _place(content, places):
 
 def _plain(value):
     """Return a short value of the infobox without its marks, links and emphasis."""
-    value = re.sub(r"\[[@^][^\]]*\]", "", value)
-    value = re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)", r"\1\2", value)
+    # No part goes past the next "[": of many that nothing closes each would be followed to the end.
+    value = re.sub(r"\[[@^][^\[\]]*\]", "", value)
+    value = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]|\[([^\[\]]*)\]\([^\[)]*\)", r"\1\2", value)
     return value.replace("*", "").strip()
 
 

@@ -11,7 +11,8 @@ from .citations import letters, number
 from .reading import Reading
 
 _LONGEST = 420
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_])")
+# Begins where a run of stops begins and gives nothing back: a line of leaders, a thousand dots, is looked at once.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]*[^\W_])")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Maj|Capt|Sgt|Prof|No|Nos|vol|pp?|ed|eds|ca?|cf|vs|approx|etc|al"
     r"|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.\s+\Z"
