@@ -10,6 +10,7 @@ from markdown_it.token import Token
 KEY = r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}"
 _OPENING = re.compile(rf"\[@{KEY}[,;\]]")
 _SEPARATOR = re.compile(r";\s*@")
+_BEGINNING = re.compile(rf"{KEY}(?:,|{_SEPARATOR.pattern}|\Z)")
 _CITE = re.compile(rf"({KEY})(?:,(.*))?\Z", re.DOTALL)
 _NOTE = re.compile(rf"\[\^({KEY})\]")
 _LINK = re.compile(r"([^\[\]|\\`]+?)(?:\\?\|(.+))?\Z", re.DOTALL)
@@ -72,17 +73,16 @@ def read_cites(text, start, end):
     offset before which no bracket that ends there cites either."""
     if not _OPENING.match(text, start):
         return None, start + 1
-    cites, bad = [], None
-    piece = start + 2
+    cites, piece = [], start + 2
     while piece is not None:
+        # Before its end is looked for, which may be far away: no text is looked through for two brackets.
+        if not _BEGINNING.match(text, piece, end):
+            return None, piece
         separator = _SEPARATOR.search(text, piece, end)
         match = _CITE.match(text, piece, separator.start() if separator else end)
-        if match:
-            cites.append(Cite(match[1], _locator(match[2])))
-        else:
-            bad = piece
+        cites.append(Cite(match[1], _locator(match[2])))
         piece = separator.end() if separator else None
-    return (None, bad) if bad is not None else (tuple(cites), None)
+    return tuple(cites), None
 
 
 def _locator(text):

@@ -48,6 +48,7 @@ PATTERNS = {
     "[@": "[@",
     "[@a": "[@a",
     "[@a,": "[@a,",
+    "[@a; closed": "[@a;",
     "[@a, ; @!": "[@a, ; @!",
     "locator of spaces": " ",
     "[@a]": "[@a]",
@@ -109,7 +110,7 @@ _HEADS = {
     "[@a; @a; ...": "[@a",
     "locator of spaces": "[@a, x",
 }
-_TAILS = {"[@a; @a; ...": "]", "locator of spaces": "y]"}
+_TAILS = {"[@a; @a; ...": "]", "[@a; closed": "]", "locator of spaces": "y]"}
 
 
 def body(name, size):
