@@ -120,6 +120,14 @@ def test_a_jpeg_of_endless_passes_is_refused():
     assert "layers" in refusal(data[:-2] + scan * 200 + b"\xff\xd9")
 
 
+def test_a_jpeg_of_endless_pieces_of_exif_is_refused():
+    """Pillow alone joins them one by one, 15 MB of them for many minutes."""
+    data = file(drawing(), "JPEG")
+    piece = b"\xff\xe1\0\x12Exif\0\0" + bytes(10)
+    assert "damaged or incomplete" in refusal(data[:2] + piece * 1_000 + data[2:])
+    store_picture(data[:2] + (b"\xff\xe1\xff\xffExif\0\0" + bytes(65_527)) * 225 + data[2:], "map.jpg")
+
+
 @pytest.mark.parametrize("format_", ["GIF", "WEBP"])
 def test_an_animation_with_too_many_frames_or_pixels_is_refused(format_):
     options = {"lossless": True} if format_ == "WEBP" else {}

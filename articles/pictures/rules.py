@@ -15,6 +15,8 @@ MAX_SIDE = 12_000
 MAX_FRAMES = 300
 MAX_SCANS = 100
 """Passes over one JPEG. Usual are up to 12; each pass costs time for all pixels and may be only some bytes long."""
+MAX_EXIF = 250
+"""Pieces of EXIF in one JPEG. As a piece may have 64 kB, no file needs more; they are joined in quadratic time."""
 
 _MAX_PIXELS_IN_A_BYTE = 1024
 """Of a JPEG: each 8 × 8 pixels take a bit of brightness; those that keep brightness at its coarsest one for 128."""
@@ -97,8 +99,11 @@ def check_bytes(data):
             "The file has {size} MB; a picture may have up to {most} MB. Make it smaller, or save it as JPEG or WebP."
         )
         raise NotAPicture(message.format(size=number_format(len(data) / 1e6, 1), most=MAX_BYTES // 1_000_000))
-    if format_of(data) == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
-        raise NotAPicture(_("The JPEG is built in too many layers. Open it in a picture editor and save it anew."))
+    if format_of(data) == "JPEG":
+        if data.count(b"\xff\xda") > MAX_SCANS:
+            raise NotAPicture(_("The JPEG is built in too many layers. Open it in a picture editor and save it anew."))
+        if data.count(b"Exif\0\0") > MAX_EXIF:
+            raise damaged()
 
 
 def check_size(width, height):
