@@ -10,6 +10,7 @@ HOSTILE = [
     "all paragraphs merged",
     "one paragraph, edited",
     "one paragraph of two words",
+    "numbers in a row",
     "Chinese without a space",
     "every second line another",
     "one word a paragraph, sorted",

@@ -26,7 +26,8 @@ _ABOVE = (  # signs that stand on one of those
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u3099\u309a\ufe00-\ufe0f"
 )
 _LETTER = rf"[^\s{_SIGNS}{_UNSPACED}]"
-_NUMBER = rf"\d+(?:[.,’':/–—-]\d+)*+(?!{_LETTER})"
+# No number has more parts; without an end each part of a row of a thousand, a letter behind it, is followed there.
+_NUMBER = rf"\d++(?:[.,’':/–—-]\d++){{0,20}}+(?!{_LETTER})"
 _WORD = rf"{_LETTER}++(?:['’ʼ‐‑-]{_LETTER}++)*+"
 _COUNTED = re.compile(rf"{_NUMBER}|{_WORD}|[{_UNSPACED}]")
 _ADDRESS = r"https?://[^\s<>\[\]\"]*[^\s<>\[\]\"'.,;:!?)]"

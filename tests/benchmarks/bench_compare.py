@@ -81,6 +81,7 @@ PAIRS = {
     "one paragraph, another": lambda c, n: (" ".join(words(c, n // 7)), " ".join(words(c, n // 7))),
     "one paragraph of two words": lambda c, n: tuple(" ".join(c.choices("ab", k=n // 2)) for _ in "12"),
     "one word": lambda _, n: ("a" * n, "b" + "a" * n),
+    "numbers in a row": lambda _, n: (f"{'1,' * (n // 2)}1a", f"{'1,' * (n // 2)}1b"),
     "Chinese without a space": lambda c, n: tuple("".join(c.choices("山路战役", k=n // 3)) for _ in "12"),
     "equal paragraphs, some edited": lambda _, n: (t := _repeated("x y z\n\n", n), _spliced(t, "\n\n", 9)),
     "equal paragraphs, fewer": lambda _, n: (_repeated("x y z\n\n", n), _repeated("x y z\n\n", n * 9 // 10) + "x y"),
