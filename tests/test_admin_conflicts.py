@@ -54,6 +54,7 @@ def test_what_clashes_is_shown_side_by_side_and_nothing_is_written(desk, article
     assert "part of: none → theirs" in page
     response = settle(desk, response, "theirs")
     assert "Revision 3 saved." in words_of(response)
+    assert "Put together, as you chose, with what was saved meanwhile: Anna Petrosyan" in words_of(response)
     newest = newest_content(article)
     assert (newest.title, newest.short_description, newest.part_of) == ("Their title", "Mine", "theirs")
     assert Stash.objects.get().state == Stash.RECORDED
@@ -96,6 +97,7 @@ def test_a_place_without_a_choice_keeps_the_page_and_the_choices(desk, article, 
     assert (again[f"way-{first}"], again[f"text-{second}"]) == ("mine", "halfway")
     assert f"way-{second}" not in again
     assert "one place still waits for your choice" in answer.content.decode()
+    assert f'<a href="#clash-{second}">Go to the first</a>' in answer.content.decode()
 
 
 def test_what_is_written_anew_and_not_chosen_yet_is_kept_word_by_word(desk, article, other_saves):

@@ -84,8 +84,12 @@ def _lead_on(model_admin, request, article, stay):
 def _tell_together(request, together, revision):
     """Say what others had saved, and that both are there now."""
     # A message begins with a capital, which a name of theirs need not have; so it does not come first.
-    said = _("Your change was put together with what was saved meanwhile:") if revision else _(
-        "All that you changed was saved meanwhile:")  # fmt: skip
+    if not revision:
+        said = _("All that you changed was saved meanwhile:")
+    elif together.seen:
+        said = _("Put together, as you chose, with what was saved meanwhile:")
+    else:
+        said = _("Your change was put together with what was saved meanwhile:")
     said = format_html(
         '{} {}. <a href="{}">{}</a>',
         said, together.meanwhile.words.rstrip("."), together.meanwhile.compare, _("See what it changed"),

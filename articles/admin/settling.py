@@ -166,6 +166,7 @@ def _page(model_admin, request, conflict, left=0, problems=(), is_full=False, st
     open_keys = {clash.key for clash in merged.clashes}
     met = [*merged.met, *(clash for clash in merged.clashes if clash not in merged.met)]
     form = WholeForm.of_content(merged.content, newest)
+    clashes = [_shown(number, clash, conflict, open_keys, pictures) for number, clash in enumerate(met, 1)]
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -175,8 +176,9 @@ def _page(model_admin, request, conflict, left=0, problems=(), is_full=False, st
         "base": conflict.base,
         "newest": newest,
         "meanwhile": meanwhile(request.user, article, conflict.base, newest),
-        "clashes": [_shown(number, clash, conflict, open_keys, pictures) for number, clash in enumerate(met, 1)],
+        "clashes": clashes,
         "left": left,
+        "first_left": next((shown.clash.key for shown in clashes if shown.is_left), None),
         "left_words": ngettext(
             "Nothing was saved yet: one place still waits for your choice.",
             "Nothing was saved yet: %(count)s places still wait for your choice.", left) % {"count": left},
