@@ -141,6 +141,18 @@ def test_other_articles_lose_only_what_they_had_of_the_shared_source():
     assert [first_broken(one.pk) for one in both] == [None, None]
 
 
+def test_the_log_tells_of_articles_that_lost_something_and_of_no_others(
+    article, caplog, django_capture_on_commit_callbacks
+):
+    cited = {"notes": [], "references": [{"id": "f1", "key": "same", "source": BOOK}]}
+    other = record(None, content(slug="other", title="Other", body="Fought.[@same]", **cited)).article
+    assert other.references.get().source == Source.objects.get()
+    with django_capture_on_commit_callbacks(execute=True), caplog.at_level("INFO", "security"):
+        remove_passage(article, PASSAGE, user=None, reason="Court")
+    told = [one.article for one in caplog.records if one.message == "text removed"]
+    assert told == [article.pk]
+
+
 @pytest.mark.parametrize(
     ("passage", "reason", "words"),
     [

@@ -92,6 +92,8 @@ def remove_passage(article, passage, *, user, reason):
                 numbers[revision.article_id] += 1
         _check_readable(touched)
     for one in touched:
+        if one != article and not numbers[one.pk]:
+            continue
         facts = {"article": one.pk, "revisions": numbers[one.pk], "user": user and user.pk, "reason": reason}
         transaction.on_commit(partial(_log.info, "text removed", extra=facts), robust=True)
     return dict(Counter(what for what, *_ in found))
