@@ -14,6 +14,8 @@ workers = settings.WORKERS
 # Threads, since a browser opens connections ahead and a worker without threads would wait on them.
 worker_class = "kalbajar_site.worker.Worker"
 threads = 4
+# Each takes an open file, of which a process may have 1,024 on most systems; others need some too.
+worker_connections = 500
 # One copy of the code in memory for all workers.
 preload_app = True
 graceful_timeout = 10

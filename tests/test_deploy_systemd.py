@@ -1,5 +1,6 @@
 """The units that we ship, looked through by systemd's own programs."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -51,3 +52,17 @@ def test_the_history_is_looked_at_every_night_and_all_backups_are_kept_if_anythi
     python.chmod(0o755)
     done = subprocess.run(["/bin/sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.stdout.split(), done.returncode) == (["backup", "verify_history"], status)
+
+
+def test_the_last_fourteen_backups_are_kept_whatever_the_clock_says(tmp_path):
+    text = (DEPLOY / "kalbajar-backup.service").read_text(encoding="utf-8")
+    script = text.rpartition("ExecStart=/bin/sh -c '")[2].partition("'")[0]
+    script = script.replace("/srv/kalbajar-backups", str(tmp_path))
+    for day in range(10, 30):
+        (tmp_path / f"2026-03-{day}-0300").mkdir()
+        os.utime(tmp_path / f"2026-03-{day}-0300", (0, 0))
+    (tmp_path / "before-the-upgrade").mkdir()
+    for _ in range(2):
+        subprocess.run(["/bin/sh", "-c", script], check=True)
+        left = sorted(one.name for one in tmp_path.iterdir())
+        assert left == [*(f"2026-03-{day}-0300" for day in range(16, 30)), "before-the-upgrade"]
