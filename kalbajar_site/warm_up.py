@@ -14,7 +14,7 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import DatabaseError, connections
+from django.db import connections
 from django.urls import reverse
 
 from articles.models import Article, RenderedPage
@@ -25,13 +25,13 @@ _log = logging.getLogger("server")
 def warm_up(application):
     """Answer one visitor of each kind by the WSGI ``application``, without writing anything.
 
-    Return {address: status}. A database that does not answer is left to the first visitor, and told in the log.
+    Return {address: status}. What fails is left to the first visitor, and told in the log.
     """
     try:
         answers = {address: _ask(application, address) for address in _addresses()}
         _open_desk()
         return answers
-    except DatabaseError as error:
+    except Exception as error:  # whatever it is: one row that cannot be read closes no site
         _log.warning("pages could not be made ahead", extra={"reason": str(error).partition("\n")[0]})
         return {}
     finally:
@@ -43,15 +43,17 @@ def warm_up(application):
 def _addresses():
     """Return what a reader, a reviewer and a search engine ask for first: each through most of its code."""
     addresses = [reverse("front"), reverse("search"), reverse("admin:login"), reverse("health")]
-    pages = RenderedPage.objects.select_related("publication__revision").defer("html")
+    pages = RenderedPage.objects.select_related("publication__revision__article").defer("html")
     page = pages.order_by("-publication_id").first()
     if page is None:
         return addresses
-    newest = page.publication.revision.number
+    newest = page.publication.revision
+    seen = newest.article.revisions.visible_to(None).filter(number__lt=newest.number)
+    before = seen.order_by("-number").first() or newest
     return [
         *addresses,
         *(reverse(name, args=[page.slug]) for name in ("article", "history", "claims", "cite")),
-        reverse("compare", args=[page.slug, max(1, newest - 1), newest]),
+        reverse("compare", args=[page.slug, before.number, newest.number]),
         f"{reverse('search')}?q={page.slug.partition('-')[0]}",
     ]
 
