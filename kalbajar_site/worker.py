@@ -76,7 +76,9 @@ class Worker(ThreadWorker):
             self._busy_until = monotonic()
         elif self.alive and monotonic() - self._busy_until > _REST:
             self._busy_until = monotonic()
-            self.alive = _own_memory() < _GROWN
+            # Only ever set to False: told to end meanwhile, the worker ends.
+            if _own_memory() >= _GROWN:
+                self.alive = False
 
     def on_client_socket_readable(self, conn, client):
         """Go on with a visitor who asks again; whoever has gone takes no thread."""

@@ -4,6 +4,12 @@ import socket
 import time
 from pathlib import Path
 
+import pytest
+from gunicorn.config import Config
+from gunicorn.workers.gthread import ThreadWorker
+
+from kalbajar_site import worker
+
 from .test_serve import answer, free_port, start  # noqa: F401 - fixtures
 
 PAGE = "/articles/battle-of-kalbajar/"
@@ -39,3 +45,19 @@ def test_a_worker_that_has_grown_is_replaced_when_nobody_is_there(start, free_po
     assert answer(free_port, PAGE, seconds=0)[0] == 200
     time.sleep(25)
     assert _worker(process) == fresh, "who has not grown stays"
+
+
+@pytest.mark.parametrize("memory", [0, 1024 * 1024])
+def test_a_worker_that_is_told_to_end_while_it_looks_at_its_memory_ends(memory, monkeypatch):
+    resting = worker.Worker(1, 0, [], None, 30, Config(), None)
+    resting._busy_until -= 60
+
+    def told_meanwhile():
+        resting.handle_exit(None, None)
+        return memory
+
+    monkeypatch.setattr(ThreadWorker, "wait_for_and_dispatch_events", lambda self, timeout: None)
+    monkeypatch.setattr(resting.method_queue, "defer", lambda wake: None)
+    monkeypatch.setattr(worker, "_own_memory", told_meanwhile)
+    resting.wait_for_and_dispatch_events(1.0)
+    assert not resting.alive
