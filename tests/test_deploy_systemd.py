@@ -54,15 +54,45 @@ def test_the_history_is_looked_at_every_night_and_all_backups_are_kept_if_anythi
     assert (done.stdout.split(), done.returncode) == (["backup", "verify_history"], status)
 
 
-def test_the_last_fourteen_backups_are_kept_whatever_the_clock_says(tmp_path):
-    text = (DEPLOY / "kalbajar-backup.service").read_text(encoding="utf-8")
+@pytest.fixture
+def remove_old(tmp_path):
+    """Return a function that removes old backups, which lie in ``tmp_path``, as the service does at a time."""
+    text = (DEPLOY / "kalbajar-backup.service").read_text(encoding="utf-8").replace("\\\n", "")
     script = text.rpartition("ExecStart=/bin/sh -c '")[2].partition("'")[0]
-    script = script.replace("/srv/kalbajar-backups", str(tmp_path))
+    backups, programs = tmp_path / "backups", tmp_path / "bin"
+    backups.mkdir()
+    programs.mkdir()
+    script = script.replace("/srv/kalbajar-backups", str(backups)).replace("%%", "%")
+
+    def run(now):
+        clock = programs / "date"
+        clock.write_text(f'#!/bin/sh\nexec {shutil.which("date")} -d "{now}" "$@"\n', encoding="utf-8")
+        clock.chmod(0o755)
+        path = f"{programs}:{os.environ['PATH']}"
+        subprocess.run(["/bin/sh", "-c", script], check=True, env=os.environ | {"PATH": path})
+        return sorted(one.name for one in backups.iterdir())
+
+    return backups, run
+
+
+def test_the_last_fourteen_backups_are_kept_whatever_the_clock_says(remove_old):
+    backups, run = remove_old
     for day in range(10, 30):
-        (tmp_path / f"2026-03-{day}-0300").mkdir()
-        os.utime(tmp_path / f"2026-03-{day}-0300", (0, 0))
-    (tmp_path / "before-the-upgrade").mkdir()
+        (backups / f"2026-03-{day}-0300").mkdir()
+        os.utime(backups / f"2026-03-{day}-0300", (0, 0))
+    by_hand = ["2026-03-29 before the upgrade", "2026-before-the-upgrade", "before"]
+    for name in by_hand:
+        (backups / name).mkdir()
     for _ in range(2):
-        subprocess.run(["/bin/sh", "-c", script], check=True)
-        left = sorted(one.name for one in tmp_path.iterdir())
-        assert left == [*(f"2026-03-{day}-0300" for day in range(16, 30)), "before-the-upgrade"]
+        left = run("2026-03-29 03:00")
+        assert left == sorted([*(f"2026-03-{day}-0300" for day in range(16, 30)), *by_hand])
+
+
+def test_a_backup_made_when_the_clock_was_put_back_is_kept(remove_old):
+    backups, run = remove_old
+    ahead = [f"2026-03-{day}-0300" for day in range(10, 26)]
+    for name in ahead:
+        (backups / name).mkdir()
+    (backups / "1970-01-01-0301").mkdir()
+    assert run("1970-01-01 03:02") == ["1970-01-01-0301", *ahead]
+    assert run("2026-03-25 03:01") == ahead[2:]
