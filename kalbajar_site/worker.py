@@ -5,7 +5,6 @@ import re
 import select
 import socket
 import struct
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -23,7 +22,7 @@ _SLOWEST = 2_000
 _REST = 20
 """Seconds without a visitor after which a worker that has grown gives its place to a new one."""
 _GROWN = 24 * 1024
-"""KiB of its own by which it has; a new one that has only answered readers stays below."""
+"""KiB by which it has, of its own; one that has only answered readers mostly stays below."""
 _LIMITS = {socket.SO_RCVTIMEO: _PATIENCE, socket.SO_SNDTIMEO: 2 * _PATIENCE}
 
 
@@ -45,9 +44,11 @@ class Worker(ThreadWorker):
         self._at_work = 0
         self._doors = []
         self._busy_until = monotonic()
+        self._at_first = 0
 
     def init_process(self):
-        """Remember by their numbers the sockets to which visitors come: at the end they are closed."""
+        """Remember by their numbers the sockets to which visitors come, since at the end they are closed; and serve."""
+        self._at_first = _own_memory()
         self._doors = [one.fileno() for one in self.sockets]
         super().init_process()
 
@@ -77,7 +78,7 @@ class Worker(ThreadWorker):
         elif self.alive and monotonic() - self._busy_until > _REST:
             self._busy_until = monotonic()
             # Only ever set to False: told to end meanwhile, the worker ends.
-            if _own_memory() >= _GROWN:
+            if _own_memory() - self._at_first >= _GROWN:
                 self.alive = False
 
     def on_client_socket_readable(self, conn, client):
@@ -121,9 +122,11 @@ class Worker(ThreadWorker):
 
 def _own_memory():
     """Return the KiB of memory that only this process has; 0 where the system does not tell."""
-    with suppress(OSError):
-        return int(re.search(r"^Private_Dirty:\s+(\d+)", Path("/proc/self/smaps_rollup").read_text(), re.MULTILINE)[1])
-    return 0
+    try:
+        told = re.search(r"^Private_Dirty:\s+(\d+)", Path("/proc/self/smaps_rollup").read_text(), re.MULTILINE)
+    except OSError:
+        return 0
+    return int(told[1]) if told else 0
 
 
 def _has_gone(client):

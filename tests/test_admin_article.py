@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from articles.folding import make_slug
 from articles.models import Article, Revision, Source
 from articles.publishing import publish
 from articles.revisions import content_at, newest_content as newest
@@ -53,9 +54,12 @@ def test_part_of_is_told_by_the_title_of_an_article_or_by_an_address(desk, artic
         send(desk, article, open_form(desk, article), part_of=told)
         assert newest(article).part_of == kept
     record(None, content(slug="another-war", title="First War, 1988–94"))
+    long = "Battle of the " + 4 * "very long river crossing "
+    record(None, content(slug=make_slug(f"{long} in the first year"), title=f"{long} in the first year"))
     for told, why in (
         ("First War, 1988–94", "Part of is the title of several articles"),
         (article.title, "Part of must be the title of another article"),
+        (f"{long} in the second year", "Part of must be the title of another article"),
     ):
         response = send(desk, article, open_form(desk, article), part_of=told)
         assert why in response.content.decode()

@@ -124,7 +124,7 @@ def test_a_jpeg_of_endless_pieces_of_exif_is_refused():
     """Pillow alone joins them one by one, 15 MB of them for many minutes."""
     data = file(drawing(), "JPEG")
     piece = b"\xff\xe1\0\x12Exif\0\0" + bytes(10)
-    assert "damaged or incomplete" in refusal(data[:2] + piece * 1_000 + data[2:])
+    assert "pieces of EXIF" in refusal(data[:2] + piece * 1_000 + data[2:])
     store_picture(data[:2] + (b"\xff\xe1\xff\xffExif\0\0" + bytes(65_527)) * 225 + data[2:], "map.jpg")
 
 

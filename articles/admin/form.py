@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, gettext_lazy as _
 
 from ..content import ArticleContent
-from ..folding import make_slug
+from ..folding import fold, make_slug
 from ..infobox_kinds import KINDS
 from ..models import Standing
 from ..plain_text import normalise_line
@@ -116,17 +116,21 @@ class WholeForm:
 def _parent(text, own):
     """Return the address of the one other article whose title is ``text``, and None. ``own`` has this one's addresses.
 
-    Where none has just this title, it is the one whose address is made of it: capitals and accents do not matter then.
+    Where none has just this title, it is the one that has it in other capitals or accents, and an address made of it.
     What is no such title is returned as it is, with what is wrong unless it is an address.
     """
     text = normalise_line(text)
     if not text.isprintable() or text == make_slug(text):
         return text, None
     others = Standing.objects.exclude(article__slugs__slug__in=own)
-    addresses = others.values_list(Coalesce("article__page__slug", "article__slug"), flat=True)
-    found = addresses.filter(title=text)[:2] or addresses.filter(article__slugs__slug=make_slug(text))
+    addressed = others.values_list(Coalesce("article__page__slug", "article__slug"), "title")
+    found = addressed.filter(title=text)[:2] or [
+        (address, title)
+        for address, title in addressed.filter(article__slugs__slug=make_slug(text))
+        if fold(title) == fold(text)
+    ]
     if len(found) == 1:
-        return found[0], None
+        return found[0][0], None
     if found:
         return text, gettext("is the title of several articles; give the address of the one that is meant")
     return text, gettext(

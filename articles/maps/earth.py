@@ -25,7 +25,7 @@ class Points:
         return zip(numbers, numbers, numbers, strict=True)
 
     def __getitem__(self, place):
-        first = place % len(self) * 3
+        first = range(len(self))[place] * 3
         return tuple(self._flat[first : first + 3])
 
 

@@ -103,7 +103,7 @@ def check_bytes(data):
         if data.count(b"\xff\xda") > MAX_SCANS:
             raise NotAPicture(_("The JPEG is built in too many layers. Open it in a picture editor and save it anew."))
         if data.count(b"Exif\0\0") > MAX_EXIF:
-            raise damaged()
+            raise NotAPicture(_("The JPEG has too many pieces of EXIF. Open it in a picture editor and save it anew."))
 
 
 def check_size(width, height):
