@@ -40,6 +40,11 @@ def test_the_list_of_users_is_cut_nowhere(new_page, superuser, sign_in, make_use
     assert all(word in row for word in ("Bärenfels", "institut.example.org", "Administrators", "active"))
 
 
+@pytest.mark.parametrize("address", ["", "articles/article/", "password_change/", "password_change/done/"])
+def test_nothing_keeps_a_page_that_names_who_is_there(client_of, editor, address):
+    assert "no-store" in client_of(editor).get(f"/admin/{address}")["Cache-Control"]
+
+
 @pytest.mark.parametrize("address", ["", "auth/user/", "auth/user/add/", "auth/group/add/", "password_change/"])
 def test_the_stock_pages_break_no_policy(page, superuser, sign_in, address):
     sign_in(page, superuser)
