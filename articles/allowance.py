@@ -11,6 +11,8 @@ _SAVES = 1200
 """Of one editor in a minute, counted in each process where no cache is shared: more than hands or a script need."""
 _OF_ONE = 6
 _OF_ALL = 200
+_counts_until = 0.0
+"""When the last count of strangers that this process began is over, by the clock that nobody sets."""
 
 
 def may_send(request, what):
@@ -29,7 +31,15 @@ def may_save(user):
     return _counted(f"save:{minute}:{user.pk}", _MINUTE) <= _SAVES
 
 
+def counts():
+    """Tell whether this process counts what strangers sent: where no cache is shared, its end would forget it."""
+    return time.monotonic() < _counts_until
+
+
 def _counted(key, period=_HOUR):
+    global _counts_until  # noqa: PLW0603
+    if period > _MINUTE:
+        _counts_until = time.monotonic() + period
     cache.add(key, 0, 2 * period)
     try:
         return cache.incr(key)

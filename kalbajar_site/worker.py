@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 from time import monotonic
 
+from django.utils.module_loading import import_string
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
@@ -35,7 +36,9 @@ class Worker(ThreadWorker):
     costs as much as a published page; a thread of ours stays with a visitor who goes on, unless others wait.
 
     Python gives hardly any memory back, and what a worker touches of the code that all share becomes a copy of its
-    own. So a worker that has grown ends when nobody has come for a while, and the master starts another at once.
+    own. So a worker that has grown ends when nobody has come for a while, and the master starts another at once; but
+    not before it has sent its mail, for which it would be closed and not yet replaced, nor while it counts what
+    strangers sent, who could make it grow to be counted anew.
     """
 
     def __init__(self, *args, **kwargs):
@@ -77,8 +80,9 @@ class Worker(ThreadWorker):
             self._busy_until = monotonic()
         elif self.alive and monotonic() - self._busy_until > _REST:
             self._busy_until = monotonic()
-            # Only ever set to False: told to end meanwhile, the worker ends.
-            if _own_memory() - self._at_first >= _GROWN:
+            # Not imported above: gunicorn knows its worker before there are models. And only ever set to False: told to
+            # end meanwhile, the worker ends.
+            if _own_memory() - self._at_first >= _GROWN and not import_string("kalbajar_site.unfinished.unfinished")():
                 self.alive = False
 
     def on_client_socket_readable(self, conn, client):

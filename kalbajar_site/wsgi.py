@@ -14,6 +14,7 @@ _ = get_resolver().resolve_error_handler(404)
 
 # Models can be imported now that Django is set up.
 from articles.views.health import known_migrations  # noqa: E402
+from kalbajar_site import unfinished  # noqa: E402, F401 - asked by the worker when it rests, not read from the disk then
 from kalbajar_site.concurrency_limit import ConcurrencyLimit  # noqa: E402
 from kalbajar_site.kept_pages import KeptPages  # noqa: E402
 from kalbajar_site.templates import load_all  # noqa: E402

@@ -6,8 +6,10 @@ from threading import Thread
 
 import pytest
 
+from articles import allowance
 from articles.reviewing import add_comment, approve, resolve_comment, return_, submit, tell_watchers, watch
 from articles.reviewing.mail import post
+from kalbajar_site.unfinished import unfinished
 
 from .articles_for_tests import edit, make_article
 
@@ -116,6 +118,27 @@ def test_nobody_waits_for_a_mail_server_that_says_nothing(
     own.wait()
     told = [record.message for record in caplog.records if record.name == "articles.reviewing.mail"]
     assert told == ["mail not sent", "mail not sent, since the server failed just now"]
+
+
+def test_a_process_with_mail_to_send_does_not_end_of_its_own_accord(
+    submitted, editor, reviewer, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    editor.email = "editor@example.org"
+    editor.save()
+    monkeypatch.setattr(allowance, "_counts_until", 0.0)
+    own = type(post)()
+    monkeypatch.setattr("articles.reviewing.mail.post", own)
+    monkeypatch.setattr("kalbajar_site.unfinished.post", own)
+    assert not unfinished()
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = slow.getsockname()
+        with django_capture_on_commit_callbacks(execute=True):
+            return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
+        assert unfinished()
+        slow.accept()[0].close()
+    own.wait()
+    assert not unfinished()
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """A worker that has grown gives its place to a new one, when nobody is there."""
 
+import re
 import socket
 import time
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 from gunicorn.config import Config
@@ -61,3 +65,24 @@ def test_a_worker_that_is_told_to_end_while_it_looks_at_its_memory_ends(memory, 
     monkeypatch.setattr(worker, "_own_memory", told_meanwhile)
     resting.wait_for_and_dispatch_events(1.0)
     assert not resting.alive
+
+
+def _report(port):
+    """Send a reader's report; return the status."""
+    address = f"{PAGE}report/"
+    token = re.search(r'name="token" value="([^"]+)', answer(port, address)[1])[1]
+    data = urlencode({"text": "It was forty thousand.", "revision": 1, "token": token}).encode()
+    try:
+        return urlopen(f"http://127.0.0.1:{port}{address}", data).status
+    except HTTPError as refused:
+        return refused.code
+
+
+def test_a_rest_gives_strangers_no_new_allowance(start, free_port):  # noqa: F811 - fixtures
+    process = start("--prepare", "--demo", workers=1)
+    for address in TOUR:
+        assert answer(free_port, address)[0] == 200, address
+    grown = _worker(process)
+    assert [_report(free_port) for _ in range(7)] == [200] * 6 + [429]
+    time.sleep(25)
+    assert (_worker(process), _report(free_port)) == (grown, 429)

@@ -32,10 +32,17 @@ class _Post:
     def __init__(self):
         self._thread = ThreadPoolExecutor(1, "mail")
         self._rests_until = 0.0
+        self._open = set()
 
     def send(self, mails):
         """Send a list of mails before long."""
-        self._thread.submit(self._try_to_send, mails)
+        sending = self._thread.submit(self._try_to_send, mails)
+        self._open.add(sending)
+        sending.add_done_callback(self._open.discard)
+
+    def is_busy(self):
+        """Tell whether something handed over is neither sent nor given up yet."""
+        return bool(self._open)
 
     def wait(self):
         """Return when all that was handed over so far is sent or given up."""
