@@ -67,7 +67,10 @@ _UNIT = re.compile(
     r"|\s?(?:mm|cm|m|km|kg|kt|miles?|hours?|days?|weeks?|months?|years?|per cent|percent)\b",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"(?:[\s,;.(]|\s(?:and|or|plus|with))+$", re.IGNORECASE)
+# Begins where nothing of the kind stands before it: a long run that ends in words is followed once.
+_LOOSE = re.compile(
+    r"(?<![\s,;.(])(?<!\sand)(?<!\sor)(?<!\splus)(?<!\swith)(?:[\s,;.(]|\s(?:and|or|plus|with))+$", re.IGNORECASE
+)
 """What is left over at the end of one figure's words where the next one begins."""
 _CLAUSE_END = re.compile(r"[,;:.()\[\]\n]")
 

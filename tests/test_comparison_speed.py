@@ -17,6 +17,7 @@ HOSTILE = [
     "one paragraph in pieces of eight words",
     "citations of another source",
     "brackets",
+    "heading of spaces",
     "line breaks",
 ]
 QUADRATIC = 3.4

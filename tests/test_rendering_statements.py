@@ -49,12 +49,24 @@ def test_a_very_long_sentence_is_cut_at_its_beginning():
     assert len(one.words) < 450
 
 
+def _seconds(body):
+    article = content(body=body, references=REFERENCES)
+    start = process_time()
+    statements(article, {"a"})
+    return process_time() - start
+
+
 @pytest.mark.parametrize("sign", [".", "?!", ".)"])
 def test_a_line_of_stops_takes_no_time_beyond_its_length(sign):
     def seconds(count):
-        article = content(body=f"Lead.[@a] {sign * count}x end.[@a]", references=REFERENCES)
-        start = process_time()
-        statements(article, {"a"})
-        return process_time() - start
+        return _seconds(f"Lead.[@a] {sign * count}x end.[@a]")
 
     assert seconds(20_000) < 8 * max(seconds(5_000), 0.02)
+
+
+@pytest.mark.parametrize("text", ["word ", "&nbsp;"])
+def test_a_sentence_of_many_citations_takes_no_time_beyond_its_length(text):
+    def seconds(count):
+        return _seconds(f"A{text * count}{'[@a]' * count}.")
+
+    assert seconds(8_000) < 8 * max(seconds(2_000), 0.05)

@@ -104,3 +104,10 @@ def test_a_number_too_large_to_print_is_a_claim_in_words_alone(client):
     (found,) = tables(client).values()
     assert len(found) == 4
     assert "2–3 billion billion" in found[1][0]
+
+
+def test_a_value_of_hundreds_of_figures_and_citations_is_one_claim(client):
+    value = "5 dead. " * 300 + "[@a]" * 300
+    make_article(**MEMBERS | {"infobox": BOX | {"rows": [{"field": "casualties", "side": 1, "value": value}]}})
+    [rows] = tables(client).values()
+    assert len(rows) == 1

@@ -34,7 +34,8 @@ _BLOCK = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _UNDERLINE = re.compile(r"\n[ ]{0,3}(?:=+|-+)[ \t]*\Z")
-_MARKUP = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*\Z|[*_`]+")
+# The signs at the end begin where white space begins: a long run of it inside the line is looked at once.
+_MARKUP = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+|(?<![ \t])[ \t]++#++[ \t]*+\Z|[*_`]+")
 _SHORT = 60
 NAMES = {
     "heading": gettext_lazy("heading"),

@@ -68,12 +68,12 @@ def _moves_joined(found):
     gone = {}
     for change in found:
         if change.kind == DELETION:
-            gone.setdefault((change.part, change.key, change.old), []).append(change)
+            gone.setdefault((change.part, change.key, change.old), deque()).append(change)
     joined, moved = [], set()
     for change in found:
         origins = gone.get((change.part, change.key, change.new)) if change.kind == ADDITION else None
         if origins:
-            origin = origins.pop(0)
+            origin = origins.popleft()
             moved.add(id(origin))
             change = replace(change, kind=MOVE, old=change.new)
         joined.append(change)

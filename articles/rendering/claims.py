@@ -20,6 +20,8 @@ _PART = re.compile(r"(?:of (?:them|whom|which|these|those)|including|among them)
 _TEXT_TOKENS = ("text", "text_special", "code_inline")
 _SHORT = 48
 _MOST_NAMES = 3
+_MOST_SOURCES = 2_000
+"""Figures times citations of one value: each figure may rest on all of them. One with more is a single claim."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class _Claims:
                 stated[-1][1] = quantity.start + len(quantity.words)
             else:
                 stated.append([quantity, quantity.start + len(quantity.words)])
-        if not stated:
+        if not stated or len(stated) * len(cites) > _MOST_SOURCES:
             return [(*measure(row.field, ""), ((text, row.attribution, self._sources(cites)), None))]
         claims = []
         for place, (quantity, end) in enumerate(stated):

@@ -43,12 +43,12 @@ def statements(content, keys):
     found = []
     for place, tokens, whole in _lines(content, reading, numbering):
         text, cites = _plain(tokens)
-        ends = () if whole or not cites else _ends(text)
+        said = _Sentences(text, [0] if whole or not cites else _ends(text))
         for offset, mark in cites:
             for cite, shown in zip(mark.cites, numbering.places.get(mark, ()), strict=False):
                 if shown and cite.key in keys:
-                    said = _shortened(text) if whole else _shortened(_sentence(text, ends, offset))
-                    found.append(Statement(place, said, cite.locator or pages.get(cite.key, ""), shown.anchor))
+                    locator = cite.locator or pages.get(cite.key, "")
+                    found.append(Statement(place, said.at(offset), locator, shown.anchor))
     return found
 
 
@@ -111,14 +111,23 @@ def _ends(text):
     return [0, *(end for end in found if not _ABBREVIATION.search(text[max(0, end - 12) : end]))]
 
 
-def _sentence(text, ends, offset):
-    """Return the sentence that a mark at ``offset`` stands in or right behind; ``ends`` as of ``_ends(text)``."""
-    behind = offset
-    while behind and text[behind - 1].isspace():
-        behind -= 1
-    at = bisect_left(ends, max(behind, 1)) - 1
-    after = max(at + 1, bisect_left(ends, behind))
-    return text[ends[at] : ends[after] if after < len(ends) else len(text)]
+class _Sentences:
+    """The sentences of ``text``; ``begins`` are the places where they begin, as of ``_ends(text)``.
+
+    Each is shortened once: a thousand marks may stand in a long one.
+    """
+
+    def __init__(self, text, begins):
+        self._text, self._begins = text, begins
+        self._shortened = {}
+
+    def at(self, offset):
+        """Return the sentence that a mark at ``offset`` stands in or right behind, shortened."""
+        nth = bisect_left(self._begins, max(offset, 1))
+        if nth not in self._shortened:
+            end = self._begins[nth] if nth < len(self._begins) else len(self._text)
+            self._shortened[nth] = _shortened(self._text[self._begins[nth - 1] : end])
+        return self._shortened[nth]
 
 
 def _shortened(text):

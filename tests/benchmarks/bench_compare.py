@@ -102,6 +102,7 @@ PAIRS = {
     "brackets": lambda _, n: ("[" * n, "[" * (n // 2) + "]" * (n // 2)),
     "signs": lambda _, n: (_repeated("*-_ ", n), _repeated("-*_ ", n)),
     "spaces": lambda _, n: ("a" + " " * n + "b", "a" + " " * (n - 1) + "c"),
+    "heading of spaces": lambda _, n: (f"# a{' ' * n}b", f"# a{' ' * n}c"),
     "line breaks": lambda _, n: ("a" + "\n" * n + "b", "a" + "\n" * (n // 2) + "c"),
 }  # fmt: skip
 
