@@ -2,6 +2,7 @@
 
 import json
 import re
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -73,6 +74,23 @@ def test_a_title_cannot_end_the_head_of_the_file():
 ])  # fmt: skip
 def test_what_the_page_shows_as_text_is_text_to_pandoc(text, written):
     assert markdown(content(body=text)).partition("\n---\n\n")[2].strip() == written
+
+
+def test_a_bar_in_a_cell_is_not_taken_for_one_in_a_later_cell():
+    article = content(body="|a|b|\n|-|-|\n" + r"a\\|b|{aa\|b" + "|\n")
+    assert markdown(article).rstrip().endswith(r"a\\|b|\{aa\|b|")
+
+
+@pytest.mark.parametrize("cell", ["b|", r"a\|b|"])
+def test_a_row_of_thousands_of_cells_takes_no_time_beyond_its_length(cell):
+    def seconds(count):
+        article = content(body=f"{'a|' * count}\n{'-|' * count}\n{cell * count}")
+        rendered = render(article, Links())
+        start = process_time()
+        pandoc_markdown(article, Links(), "https://example.org", rendered)
+        return process_time() - start
+
+    assert seconds(80_000) < 6 * seconds(20_000)
 
 
 def test_no_title_makes_the_head_unreadable_as_yaml():

@@ -7,6 +7,7 @@ stand as CSL data in the head of the file. https://pandoc.org/MANUAL.html#pandoc
 import json
 import re
 from bisect import bisect_left
+from collections import defaultdict
 
 from .. import wording
 from ..folding import fold
@@ -113,7 +114,8 @@ class _Export:
         lines = markup.text.split("\n")
         if markup.tokens[:1] and markup.tokens[0].type == "inline" and markup.tokens[0].map is None:
             return self.inline(markup.tokens[0])
-        behind = {}
+        # Of each line with inline text: what is written of it, and up to where it is read.
+        written, read = defaultdict(list), defaultdict(int)
         for token in markup.tokens:
             if token.type == "fence":
                 # An info string in braces would make the code raw HTML.
@@ -127,17 +129,20 @@ class _Export:
                 for line, (old, new) in enumerate(
                     zip(token.content.split("\n"), self.inline(token).split("\n"), strict=True), first
                 ):
-                    old, new, done = old.strip(), new.strip(), behind.get(line, 0)
-                    start = lines[line].find(old, done)
-                    if start < 0:  # bars in a cell
+                    old, new, source, done = old.strip(), new.strip(), lines[line], read[line]
+                    start = source.find(old.replace("|", r"\|"), done) if "|" in old else -1  # bars in a cell
+                    # Looked for no further than those: each of a thousand cells would be, to the end of the line.
+                    plain = source.find(old, done, start + len(old) if start >= 0 else None)
+                    if plain < 0 <= start:
                         old, new = (part.replace("|", r"\|") for part in (old, new))
-                        start = lines[line].find(old, done)
+                    else:
+                        start = plain
                     if start < 0:  # not to be found: nothing of the rest of the line may mean anything
-                        start, old, new = done, lines[line][done:], _ESCAPED.sub(_BEFORE, lines[line][done:])
-                    lines[line] = lines[line][:start] + new + lines[line][start + len(old) :]
-                    behind[line] = start + len(new)
-        for line, done in behind.items():  # cells that the page leaves out
-            lines[line] = lines[line][:done] + _ESCAPED.sub(_BEFORE, lines[line][done:])
+                        start, old, new = done, source[done:], _ESCAPED.sub(_BEFORE, source[done:])
+                    written[line] += (source[done:start], new)
+                    read[line] = start + len(old)
+        for line, pieces in written.items():  # behind them stand cells that the page leaves out
+            lines[line] = "".join(pieces) + _ESCAPED.sub(_BEFORE, lines[line][read[line] :])
         return "\n".join(lines)
 
     def inline(self, token):
