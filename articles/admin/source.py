@@ -45,6 +45,8 @@ class SourceAdmin(SharedAdmin):
     list_display = ("authors_shown", "year", "title_shown", "article_count", "number")
     list_display_links = ("title_shown",)
     list_filter = (Merged,)
+    # What all in the list have alike stands first, as in the index: PostgreSQL would sort all sources without it.
+    ordering = ("merged_into_id", "authors", "year", "title", "id")
     search_fields = ("authors", "title", "year", "identifiers")
     search_help_text = _("Authors, title, year, ISBN or DOI")
 
