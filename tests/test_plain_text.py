@@ -1,6 +1,5 @@
 """The one text form is NFC, and to bring text into it takes linear time, as reading dates does, whatever is sent."""
 
-import time
 import unicodedata
 
 import pytest
@@ -8,6 +7,8 @@ from hypothesis import given, strategies as st
 
 from articles.admin.partial_dates import read_date
 from articles.plain_text import normalise
+
+from .growth import is_linear
 
 MARKS = [chr(code) for code in range(0x300, 0x3100) if unicodedata.combining(chr(code))]
 LETTERS = st.sampled_from([*MARKS, *"\u0f73\u0f75\u0f81", *"eéक가\u1100\u1161\u09c7\u0958 \n"])
@@ -30,10 +31,4 @@ def _refused_date(text):
      (_refused_date, "1994", " ", 3_000), (_refused_date, "19", "–", 3_000)],
 )  # fmt: skip
 def test_four_times_the_text_takes_about_four_times_as_long(read, begin, unit, size):
-    def milliseconds(count):
-        begun = time.process_time()
-        read(begin + unit * count + "x")
-        return (time.process_time() - begun) * 1000
-
-    # Quadratic time would be sixteen times as long; the rest is grace for a busy machine, and a second chance.
-    assert any(milliseconds(4 * size) < 8 * max(milliseconds(size), 1) for _ in range(2))
+    assert is_linear(lambda count: read(begin + unit * count + "x"), size)

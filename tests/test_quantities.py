@@ -1,11 +1,10 @@
 """Figures in words: what a claim states."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given, strategies as st
 
 from articles.quantities import quantities
+from tests.growth import is_linear
 from tests.rendering_for_tests import cases
 
 
@@ -53,9 +52,4 @@ def test_a_number_of_endless_words_is_no_figure(number):
 
 @pytest.mark.parametrize("unit", [", ", " ", " and"])
 def test_what_is_loose_behind_a_figure_takes_no_time_beyond_its_length(unit):
-    def seconds(count):
-        start = process_time()
-        quantities(f"5 dead{unit * count}x")
-        return process_time() - start
-
-    assert seconds(10_000) < 8 * max(seconds(2_500), 0.02)
+    assert is_linear(lambda count: quantities(f"5 dead{unit * count}x"), 2_500)
