@@ -77,8 +77,9 @@ def main(wanted):
     )
     try:
         for script in _SETUPS:
-            print(f"== {script} ==", flush=True)
-            subprocess.run([folder / script], check=True, env=_CLEAN)
+            # What is installed is shown, and no result.
+            print(f"== {script} ==", file=sys.stderr, flush=True)
+            subprocess.run([folder / script], check=True, env=_CLEAN, stdout=sys.stderr)
     finally:
         redis.terminate()
         redis.wait()
