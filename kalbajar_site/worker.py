@@ -24,6 +24,7 @@ _REST = 20
 """Seconds without a visitor after which a worker that has grown gives its place to a new one."""
 _GROWN = 24 * 1024
 """KiB by which it has, of its own; one that has only answered readers mostly stays below."""
+_WATCH = "/health/"
 _LIMITS = {socket.SO_RCVTIMEO: _PATIENCE, socket.SO_SNDTIMEO: 2 * _PATIENCE}
 
 
@@ -76,9 +77,7 @@ class Worker(ThreadWorker):
     def wait_for_and_dispatch_events(self, timeout):
         """Wait for visitors; if none came for long, see whether it is time to go."""
         super().wait_for_and_dispatch_events(timeout)
-        if self.nr_conns:
-            self._busy_until = monotonic()
-        elif self.alive and monotonic() - self._busy_until > _REST:
+        if not self.nr_conns and self.alive and monotonic() - self._busy_until > _REST:
             self._busy_until = monotonic()
             # Not imported above: gunicorn knows its worker before there are models. And only ever set to False: told to
             # end meanwhile, the worker ends.
@@ -110,6 +109,14 @@ class Worker(ThreadWorker):
             goes_on = super().handle(conn)
             if goes_on is not True or not self.alive or self._at_work > self._threads or not line.goes_on():
                 return goes_on
+
+    def handle_request(self, req, conn):
+        """Answer a request, and remember when; who asks every few seconds whether the site is well is no visitor."""
+        try:
+            return super().handle_request(req, conn)
+        finally:
+            if req.path != _WATCH:
+                self._busy_until = monotonic()
 
     def set_accept_enabled(self, enabled):
         """Begin or cease to accept connections; at the end take those that came already, then listen no more."""

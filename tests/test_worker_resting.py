@@ -44,7 +44,8 @@ def test_a_worker_that_has_grown_is_replaced_when_nobody_is_there(start, free_po
     deadline = time.monotonic() + 60
     while _worker(process) == grown:
         assert time.monotonic() < deadline, "it rests and keeps what it has taken"
-        time.sleep(0.1)
+        assert answer(free_port, "/health/", seconds=0)[0] == 200, "who watches the site keeps nobody from resting"
+        time.sleep(0.5)
     fresh = _worker(process)
     assert answer(free_port, PAGE, seconds=0)[0] == 200
     time.sleep(25)
