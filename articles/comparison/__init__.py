@@ -16,6 +16,7 @@ not faster, whatever they are. Imports the floors below and itself.
     undo        undoing.py     one change taken back on top of the present
 """
 
+from .blocks import plain
 from .bodies import text_spans
 from .changes import BlockChange, Change, CitationChange, MemberChange
 from .clashes import WAYS, Choice, Clash
@@ -47,6 +48,7 @@ __all__ = [
     "figures_in_words",
     "fold",
     "merge",
+    "plain",
     "summary",
     "tags",
     "text_spans",

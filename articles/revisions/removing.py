@@ -11,6 +11,9 @@ from collections import Counter
 from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -33,6 +36,7 @@ from ..models.append_only import triggers_lifted
 from ..plain_text import forbidden, normalise
 from ..problems import Refused
 from .columns import ROW_KINDS
+from .quoting import without_quoted
 from .reading import newest_content
 from .sealing import content_digests, first_broken
 
@@ -46,6 +50,8 @@ _SHARED = ((Reference, "source", Source), (Figure, "image", Image))
 _CANONICAL = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _NO_WORDS = {"history_type", "history_change_reason", "row_id", "digest", "sha256", "received_sha256", "slug", "state",
              "form_id", "kind", "tags"}  # fmt: skip
+_QUOTING = {"summary", "label", "object_repr", "change_message"}
+"""Columns that quote texts in few words."""
 
 
 class NotRemovable(Exception):
@@ -60,9 +66,9 @@ def passage_places(article, passage):
 def remove_passage(article, passage, *, user, reason):
     """Put ``[removed]`` in the place of ``passage`` wherever it was recorded; return ``passage_places`` as it was.
 
-    In one transaction: the article's history rows, publications, edit summaries, comments and unsaved texts, and the
-    former versions of sources and pictures that it named, in other articles too. ``user`` None is the command line.
-    Raises ``NotRemovable``.
+    In one transaction: the article's history rows, publications, edit summaries, comments, unsaved texts and the log of
+    the desk, and the former versions of sources and pictures that it named, in other articles too. ``user`` None is the
+    command line. Raises ``NotRemovable``.
     """
     passage = _checked(passage)
     reason = _read_reason(reason)
@@ -158,6 +164,8 @@ def _found(article, passage):
     yield from _changed("comments", ReviewComment.objects.filter(revision__article=article), passage)
     yield from _changed("reports of readers", ReaderReport.objects.filter(article=article), passage)
     yield from _changed("unsaved texts", Stash.objects.filter(article=article), passage)
+    yield from _in_sessions(passage)
+    yield from _changed("log of the desk", _logged(article), passage)
     yield from _changed("publications", Publication.objects.filter(article=article), passage)
     others = _articles_sharing(article) - {article.pk}
     yield from _changed("publications of other articles", Publication.objects.filter(article__in=others), passage,
@@ -167,6 +175,26 @@ def _found(article, passage):
 def _named(article, member):
     model = next(model for model, name, _ in _SHARED if name == member)
     return model.history.filter(revision__article=article).exclude(**{member: None}).values(f"{member}_id")
+
+
+def _logged(article):
+    """Return the rows by which the desk tells what was done to the article, and to what it named."""
+    of_article = models.Q(content_type=ContentType.objects.get_for_model(Article), object_id=str(article.pk))
+    return LogEntry.objects.filter(models.Q.create([of_article, *(
+        models.Q(
+            content_type=ContentType.objects.get_for_model(model),
+            object_id__in={str(key) for key in _named(article, member).values_list(f"{member}_id", flat=True)},
+        )
+        for _, member, model in _SHARED
+    )], models.Q.OR))  # fmt: skip
+
+
+def _in_sessions(passage):
+    """Yield the sessions in which it waits to be sent: words of a decision that was refused."""
+    for row in Session.objects.iterator(chunk_size=500):
+        said = row.get_decoded()
+        if said != (left := _out_of(said, passage)):
+            yield "unsent words", row, {"session_data": Session.objects.encode(left)}
 
 
 def _changed(what, rows, passage, without_in_json=None):
@@ -185,6 +213,8 @@ def _changed(what, rows, passage, without_in_json=None):
 
 def _without(model, name, value, passage, without_in_json):
     """Return a column's value without the passage."""
+    if name in _QUOTING:
+        value = without_quoted(_out_of(value, passage), passage, REMOVED, LEAST)
     if model is Stash and name == "fields":
         # A browser sends CR LF, and accents as they were typed.
         pairs = [(key, normalise(text)) for key, text in parse_qsl(value, keep_blank_values=True)]
@@ -256,7 +286,7 @@ def _digests(articles):
 
 
 def _is_kept(row):
-    return not isinstance(row, (ReviewComment, ReaderReport, Stash))
+    return not isinstance(row, (ReviewComment, ReaderReport, Stash, Session, LogEntry))
 
 
 def _check_readable(articles):
