@@ -170,9 +170,15 @@ def _check(article, facts, revision, user, own_work):
 
 
 def _let_follow(article, before, after):
-    """Mark the pages outdated that name what leads elsewhere now; nobody else moves a name until we are done."""
+    lead_anew(article, moved_targets(before, after))
+
+
+def lead_anew(article, targets):
+    """Mark the pages of others outdated that name what leads elsewhere now; nobody else moves a name until we are done.
+
+    ``targets`` are folded names. Called inside the transaction of the verb that moves them.
+    """
     _wait_for_turn()
-    targets = moved_targets(before, after)
     if targets:
         naming(targets).exclude(article=article).update(outdated=True)
 

@@ -97,3 +97,16 @@ def test_the_command_says_what_it_did(article, client, editor):
     ):
         with pytest.raises(CommandError, match=words):
             run(*arguments)
+
+
+def test_a_slug_of_hidden_publications_alone_leads_nowhere(client):
+    article = make_article("john-doe-the-traitor", "John Doe", body="A slander.")
+    make_article("other", "Other", body="See [[john-doe-the-traitor]].")
+    edit(article, slug="john-doe", body="A fact.", published=True)
+    first = article.revisions.get(number=1)
+    old = [f"/articles/john-doe-the-traitor{end}" for end in ("/", ".json", "/history/", "/cite/", "/report/")]
+    linking = '<a href="/articles/john-doe/"'
+    for act, status, links in ((hide, 404, 0), (show, 301, 1)):
+        act(first, user=None, reason="Court")
+        assert [client.get(address).status_code for address in old] == [status] * len(old)
+        assert client.get("/articles/other/").content.decode().count(linking) == links

@@ -29,8 +29,12 @@ def pages_named(target):
 
 
 def former_address(slug):
-    """Return the page whose article was published under ``slug`` before and has another now, or None."""
-    former = Publication.objects.filter(slug=slug, article__page__isnull=False).exclude(article__page__slug=slug)
+    """Return the page whose article was published under ``slug`` before and has another now, or None.
+
+    What is hidden from readers leads nowhere: its slug may name what had to go.
+    """
+    former = Publication.objects.shown().filter(slug=slug, article__page__isnull=False)
+    former = former.exclude(article__page__slug=slug)
     publication = former.select_related("article__page").first()
     return publication.article.page if publication else None
 
@@ -44,7 +48,8 @@ def _found(targets, *, without=None):
         pages = RenderedPage.objects.defer("html", "excerpt").exclude(article=without)
         found |= {page.slug: [page] for page in pages.filter(slug__in=some)}
         left = [target for target in some if target not in found]
-        former = Publication.objects.filter(slug__in=left, article__page__isnull=False).exclude(article=without)
+        former = Publication.objects.shown().filter(slug__in=left, article__page__isnull=False)
+        former = former.exclude(article=without)
         found |= {one.slug: [one.article.page] for one in former.defer("content").select_related("article__page")}
         left = [target for target in left if target not in found]
         named = defaultdict(dict)

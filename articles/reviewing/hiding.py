@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Article, ReviewEvent
 from ..permissions import REMOVE_TEXT
+from ..publishing import lead_anew
 from .verbs import NotReviewable, check_may
 
 _log = logging.getLogger("security")
@@ -22,6 +23,7 @@ def hiding(revision):
 def hide(revision, *, user, reason):
     """Keep a former publication from readers; staff still see it. Return the event, or None if it is hidden already.
 
+    A slug that readers know from hidden publications alone leads nowhere.
     Raises ``PermissionDenied`` for who may not remove text (``user`` None is the command line, and may), and
     ``NotReviewable`` without a reason, for a revision that was never published, and for the last publication, which
     only another publication or the withdrawal of the article takes from readers.
@@ -58,6 +60,7 @@ def _record(revision, kind, user, reason):
         article_id=revision.article_id, revision=revision, kind=kind, user=user, time=timezone.now(),
         comment=reason.strip(),
     )  # fmt: skip
+    lead_anew(revision.article_id, set(revision.publications.values_list("slug", flat=True)))
     facts = {"article": revision.article_id, "revision": revision.number, "user": user and user.pk}
     transaction.on_commit(partial(_log.info, kind, extra=facts), robust=True)
     return event
