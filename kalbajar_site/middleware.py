@@ -44,3 +44,19 @@ class ClientAddressMiddleware:
         if len(hops) >= settings.PROXIES and hops[-settings.PROXIES]:
             request.META["REMOTE_ADDR"] = hops[-settings.PROXIES]
         return self.get_response(request)
+
+
+class NoKeptRefusalsMiddleware:
+    """Lets no cache keep a refusal or a failure; of itself it may keep a 404 for a while that does not forbid it.
+
+    What one visitor is refused another is shown at the same address, and what is not there is published a moment later.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

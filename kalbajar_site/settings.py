@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kalbajar_site.middleware.ClientAddressMiddleware",
+    "kalbajar_site.middleware.NoKeptRefusalsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "kalbajar_site.static_files.StaticFilesMiddleware",
     "kalbajar_site.middleware.NoNulMiddleware",

@@ -195,3 +195,16 @@ def test_what_is_typed_and_not_saved_is_its_writers_alone(enter, world, role, ma
     assert client.get(keep).status_code == 405
     assert client.post(f"{keep}?article={article.pk}", {"form_id": "t", "body": "x"}).status_code == 403
     assert list(Stash.objects.all()) == [stash]
+
+
+@pytest.mark.parametrize("role", ["stranger", "editor"])
+def test_no_cache_keeps_what_was_refused(enter, world, role):
+    client = enter(role)
+    for name, arguments in (PUBLIC | DESK).items():
+        try:
+            address = reverse(name, kwargs=addresses(arguments, world["zeppelin-hidden"], 2))
+        except NoReverseMatch:
+            continue
+        for answer in (client.get(address), client.post(address), client.put(address)):
+            if answer.status_code >= 400:
+                assert "no-store" in answer.get("Cache-Control", ""), (name, answer.status_code)
