@@ -144,7 +144,7 @@ class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
             "inline_admin_formsets": [],
             "errors": {} if form.is_told_above else form.errors,
             "may_write": may_write,
-            "uses": [] if is_new else uses_of(shared, request.GET.get("page")),
+            "uses": [] if is_new else uses_of(shared, request.user, request.GET.get("page")),
             "preserved_filters": self.get_preserved_filters(request),
             **self.more_context(shared, form),
         }

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _, ngettext
 
+from ..permissions import is_staff_reader
 from ..revisions import record_shared_change
 
 _MOST_TOLD = 20
@@ -35,8 +36,8 @@ def record_form(model_admin, request, form):
 
 
 def tell_revisions(model_admin, request, revisions):
-    """Say which articles got a revision, and lead to them."""
-    if not revisions:
+    """Say which articles got a revision, and lead to them: who may not see drafts is told of none."""
+    if not revisions or not is_staff_reader(request.user):
         return
     links = format_html_join(", ", '<a href="{}">{} ({})</a>', (
         (one.get_absolute_url(), one.article.title, _("revision %s") % one.number) for one in revisions[:_MOST_TOLD]

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from ..models import Article, Reference, Source
+from ..permissions import is_staff_reader
 from ..problems import Refused
 from ..revisions import merge_sources, unmerge_source
 from .shared import whole_keys
@@ -32,9 +33,9 @@ class Side:
     uses: object
 
     @classmethod
-    def of(cls, source):
-        """Look up what the page shows of a source."""
-        return cls(source, source.history.latest().history_id, uses_of(source))
+    def of(cls, source, user):
+        """Look up what the page shows ``user`` of a source."""
+        return cls(source, source.history.latest().history_id, uses_of(source, user))
 
 
 def merging_view(model_admin):
@@ -125,10 +126,10 @@ def _show(model_admin, request, source, other, problem=""):
     if other:
         stored = [Source.objects.get(pk=one.pk) for one in (source, other)]
         context |= {
-            "sides": [Side.of(one) for one in stored],
+            "sides": [Side.of(one, request.user) for one in stored],
             "other": other,
             "lines": _lines(model_admin, *stored),
-            "both": _citing_both(*stored),
+            "both": _citing_both(*stored) if is_staff_reader(request.user) else (),
             "may_be_editions": _may_be_editions(*stored),
         }
     return TemplateResponse(request, "admin/articles/source/merge.html", context)

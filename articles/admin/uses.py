@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from ..models import Article, Figure, Reference, Revision, Source
+from ..permissions import is_staff_reader
 
 PER_PAGE = 50
 
@@ -31,9 +32,16 @@ class Use:
     rows: tuple[Place, ...]
 
 
-def uses_of(shared, number=1):
-    """Return a ``Page`` of articles as ``Use``s, by title, in a few queries; ``number`` is that of the page."""
+def uses_of(shared, user, number=1):
+    """Return a ``Page`` of articles as ``Use``s, by title, in a few queries; ``number`` is that of the page.
+
+    Who may see sources or images but no drafts is told of published articles alone, by what readers see.
+    """
     articles = Article.objects.filter(pk__in=_rows(shared).values("article")).select_related("page")
+    if not is_staff_reader(user):
+        page = Paginator(articles.exclude(page=None).order_by("page__title", "pk"), PER_PAGE).get_page(number)
+        page.object_list = [Use(one.page.title, one.page.get_absolute_url(), ()) for one in page.object_list]
+        return page
     page = Paginator(articles.order_by("title", "pk"), PER_PAGE).get_page(number)
     shown = list(page.object_list)
     rows = _rows(shared).filter(article__in=shown).order_by("position", "pk")
