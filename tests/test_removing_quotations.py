@@ -1,13 +1,18 @@
-"""A passage that was removed is gone from what quotes it too: summaries, the log of the desk, words not sent yet."""
+"""A passage that was removed is gone from what quotes it too: summaries, logs, words not sent yet, the index."""
+
+from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection
 
 from articles.comparison import compare, summary
 from articles.models import ReviewComment, Source
 from articles.revisions import content_at, remove_passage
 from articles.revisions.quoting import without_quoted
+from articles.search import Query, suggestions
 
 from .articles_for_tests import edit, make_article
 from .making import BOOK, change_source, content, record
@@ -88,3 +93,19 @@ def test_words_of_a_refused_decision_lose_it(client_of, reviewer):
     assert remove(article)["unsent words"] == 1
     assert not any(PASSAGE in str(one.get_decoded()) for one in Session.objects.all())
     assert client.get(page).status_code == 200
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no words of deleted rows in a backup")
+def test_the_index_of_words_forgets_it(monkeypatch):
+    def words():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT block FROM articles_searchindex_data")
+            return b"".join(block for (block,) in cursor.fetchall())
+
+    article = make_article(body=f"{PASSAGE} was there.")
+    edit(article, body="Fought.", published=True)
+    assert b"etrosyan" in words()
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(PASSAGE.encode())))
+    call_command("removetext", article.slug, "--reason", "Court", stdout=StringIO())
+    assert b"etrosyan" not in words()
+    assert [page.slug for page in suggestions(Query.of("Battle"))] == [article.slug]

@@ -8,8 +8,10 @@ excerpts. Only what is published has an entry, so nothing else can be found. Imp
     finding.py    pages in their order; suggestions; similar names
     narrowing.py  the facts by which results can be narrowed
     excerpts.py   the place in the text where the words stand
+    deleted_words.py  what SQLite's index still holds of them, for legal reasons
 """
 
+from .deleted_words import forget_deleted_words
 from .excerpts import Excerpts
 from .finding import find, similar, suggestions
 from .narrowing import choices, narrowed
@@ -23,6 +25,7 @@ __all__ = [
     "Query",
     "choices",
     "find",
+    "forget_deleted_words",
     "narrowed",
     "similar",
     "suggestions",

@@ -8,6 +8,7 @@ from articles.interchange import find_article
 from articles.management.people import person
 from articles.permissions import REMOVE_TEXT
 from articles.revisions import NotRemovable, passage_places, remove_passage
+from articles.search import forget_deleted_words
 
 
 class Command(BaseCommand):
@@ -32,7 +33,10 @@ class Command(BaseCommand):
             if dry_run:
                 self.tell(passage_places(article, passage), "It stands in", "Nothing was changed.")
             else:
-                self.tell(remove_passage(article, passage, user=remover, reason=reason), "Removed from", _NEXT)
+                removed = remove_passage(article, passage, user=remover, reason=reason)
+                # Its words are in the index of pages that said it, though nobody finds them by it.
+                forget_deleted_words()
+                self.tell(removed, "Removed from", _NEXT)
         except NotRemovable as refusal:
             raise CommandError(f"{refusal} Nothing was changed.") from None
 
