@@ -1,11 +1,12 @@
 """A passage that was removed is gone from what quotes it too: summaries, logs, words not sent yet, the index."""
 
+from contextlib import nullcontext
 from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.comparison import compare, summary
@@ -96,7 +97,8 @@ def test_words_of_a_refused_decision_lose_it(client_of, reviewer):
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no words of deleted rows in a backup")
-def test_the_index_of_words_forgets_it(monkeypatch):
+@pytest.mark.parametrize("broken_off", [False, True])
+def test_the_index_of_words_forgets_it(monkeypatch, broken_off):
     def words():
         with connection.cursor() as cursor:
             cursor.execute("SELECT block FROM articles_searchindex_data")
@@ -106,6 +108,9 @@ def test_the_index_of_words_forgets_it(monkeypatch):
     edit(article, body="Fought.", published=True)
     assert b"etrosyan" in words()
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(PASSAGE.encode())))
-    call_command("removetext", article.slug, "--reason", "Court", stdout=StringIO())
+    if broken_off:
+        remove(article)
+    with pytest.raises(CommandError, match="nowhere") if broken_off else nullcontext():
+        call_command("removetext", article.slug, "--reason", "Court", stdout=StringIO())
     assert b"etrosyan" not in words()
     assert [page.slug for page in suggestions(Query.of("Battle"))] == [article.slug]

@@ -33,12 +33,14 @@ class Command(BaseCommand):
             if dry_run:
                 self.tell(passage_places(article, passage), "It stands in", "Nothing was changed.")
             else:
-                removed = remove_passage(article, passage, user=remover, reason=reason)
-                # Its words are in the index of pages that said it, though nobody finds them by it.
-                forget_deleted_words()
-                self.tell(removed, "Removed from", _NEXT)
+                self.tell(remove_passage(article, passage, user=remover, reason=reason), "Removed from", _NEXT)
         except NotRemovable as refusal:
             raise CommandError(f"{refusal} Nothing was changed.") from None
+        finally:
+            # Its words are in the index of pages that said it, though nobody finds them by it; when the command was
+            # broken off before, even where nothing else says it any more.
+            if not dry_run:
+                forget_deleted_words()
 
     def passage(self):
         """Return what stands on standard input, a file or a pipe."""
