@@ -108,6 +108,19 @@ def test_choices_are_kept_before_anything_is_pressed(desks, article):
     assert Revision.objects.count() == 2
 
 
+def test_a_choice_is_seen_without_colours_of_ours(desks, article):
+    anna, levon = desks
+    fill(anna, "title", "Anna's title")
+    fill(levon, "title", "Levon's title")
+    save(levon)
+    save(anna)
+    anna.emulate_media(forced_colors="active")
+    outlines = "() => [...document.querySelectorAll('.settle .side')].map((one) => getComputedStyle(one).outlineStyle)"
+    assert anna.evaluate(outlines) == ["none", "none"]
+    choose(anna, "Mine")
+    assert anna.evaluate(outlines) == ["solid", "none"]
+
+
 def test_what_is_too_much_to_keep_is_told_and_stays_in_the_page(desks, article, monkeypatch):
     anna, levon = desks
     fill(anna, "title", "Anna's title")

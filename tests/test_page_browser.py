@@ -197,6 +197,17 @@ def test_print_shows_the_lists_without_what_is_to_click(open_at):
     assert page.evaluate(address).endswith(f'{BATTLE}"')
 
 
+def test_in_print_the_names_of_the_sides_stand_on_every_page_that_the_sides_fill(open_at):
+    page = open_at(BATTLE)
+    page.emulate_media(media="print")
+    names = page.locator(".infobox .sides tr").first
+    assert names.evaluate("row => getComputedStyle(row).display") == "table-header-group"
+    label, cell = (names.locator(one).bounding_box() for one in ("th[scope=row]", ".side-2"))
+    assert label["y"] + label["height"] <= cell["y"]
+    first, second = (page.locator(f".infobox .sides td[data-side='{side}']").first.bounding_box() for side in (1, 2))
+    assert (first["y"], first["width"]) == (second["y"], second["width"])
+
+
 def test_words_of_a_script_from_right_to_left_keep_what_stands_beside_them_in_order(open_at):
     page = open_at(BATTLE)
     page.evaluate(
@@ -243,3 +254,30 @@ def test_sides_stand_as_far_from_their_rules_where_one_writes_from_right_to_left
     page.evaluate("document.dir = 'rtl'")
     assert side.evaluate(INDENT) == pytest.approx(indent, abs=1)
     assert indent > 10
+
+
+_LEFT_OF = """([element, word]) => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), range = new Range();
+  while (texts.nextNode()) {
+    const at = texts.currentNode.data.indexOf(word);
+    if (at < 0) continue;
+    range.setStart(texts.currentNode, at);
+    range.setEnd(texts.currentNode, at + word.length);
+    return range.getBoundingClientRect().left;
+  }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("address", "selector", "order"),
+    [
+        (f"{BATTLE}history/", ".revision .size", ("+", "3", "−")),
+        (BATTLE, ".infobox .geo", ("40", "46")),
+    ],
+)
+def test_signs_and_numbers_keep_their_order_where_one_writes_from_right_to_left(open_at, address, selector, order):
+    page = open_at(address)
+    page.evaluate("document.dir = 'rtl'")
+    element = page.locator(selector).first.element_handle()
+    places = [page.evaluate(_LEFT_OF, [element, word]) for word in order]
+    assert places == sorted(places)

@@ -66,6 +66,20 @@ def test_columns_hide_additions_at_the_left_and_deletions_at_the_right(client, a
     assert any("400" in old and "450" in new for old, new in pairs)
 
 
+def test_columns_are_told_apart_by_ear_and_say_what_did_not_change_once(client, article, reviewer):
+    client.force_login(reviewer)
+    html = page_of(client, view="columns")
+    block = r'<div class="block[^"]*">(.*?)</div>'
+    pairs = re.findall(f'class="pair">{block}{block}', html, re.DOTALL)
+    heard = '<span class="visually-hidden">{} </span>'
+    assert all(not old or old.startswith(heard.format("Before:")) for old, _ in pairs)
+    assert all(not new or new.startswith(heard.format("After:")) for _, new in pairs)
+    html = page_of(client, view="columns", reflow="hide")
+    unchanged = re.findall(r'class="pair unchanged"><div class="block[^"]*"( aria-hidden="true")?>', html)
+    assert unchanged
+    assert all(unchanged)
+
+
 def test_every_change_has_a_permanent_link_and_leads_to_the_next(client, article, reviewer):
     client.force_login(reviewer)
     html = page_of(client)

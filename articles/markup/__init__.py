@@ -14,7 +14,7 @@ here. Reading takes linear time whatever the text is, and nothing raises. Import
 """
 
 from .addresses import safe_url
-from .marks import CitationMark, Cite, FigureMark, LinkMark, NoteMark
+from .marks import CitationMark, Cite, FigureMark, LinkMark, LoneSign, NoteMark
 from .outline import Block, outline
 from .parsing import Markup, parse_body, parse_line, parse_note
 
@@ -24,6 +24,7 @@ __all__ = [
     "Cite",
     "FigureMark",
     "LinkMark",
+    "LoneSign",
     "Markup",
     "NoteMark",
     "outline",

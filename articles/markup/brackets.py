@@ -59,7 +59,8 @@ class Definitions:
 class Brackets:
     """``found`` maps the offset of each opening bracket (or of the ``!`` before it) that means something.
 
-    ``unclosed`` lists each ``[[`` whose two brackets nothing closes before the next one or the end of the text.
+    ``unclosed`` lists each ``[[`` whose two brackets nothing closes before the next one or the end of the text, and
+    each whose ``]]`` makes no link of it: ``[[a [b]]]``.
     ``definitions`` are the document's ``Definitions`` or None; without ``citing`` there are no citations and notes.
     """
 
@@ -70,7 +71,7 @@ class Brackets:
         self.block = block
         self.found = {}
         self.unclosed = []
-        self._pair, self._depth = None, 0
+        self._pair, self._depth, self._half = None, 0, None
         self._openers = []
         self._fresh = 0
         self._closed = -1
@@ -84,9 +85,7 @@ class Brackets:
             character = text[start]
             if character == "]":
                 position = self._close(start)
-                self._depth -= position - start if text.startswith("]]", start) else 1
-                if self._depth <= 0:
-                    self._pair = None
+                self._count_closed(start, position - start if text.startswith("]]", start) else 1)
             elif character in "[!":
                 self._open(start, position - 1)
             elif character == "`":
@@ -107,9 +106,19 @@ class Brackets:
             return
         if self.text.startswith("[[", bracket):
             self._give_up_pair()
-            self._pair, self._depth = bracket, 2
+            self._pair, self._depth, self._half = bracket, 2, None
         else:
             self._depth += 1
+
+    def _count_closed(self, close, count):
+        self._depth -= count
+        if self._depth == 1 and self._half is None:
+            self._half = close
+        elif self._depth <= 0 and self._pair is not None:
+            # Closed side by side, as in [[a [b]]] but not in [[sic] he].
+            if self._half == close - 1 and not {self._pair, self._pair + 1} & self.found.keys():
+                self.unclosed.append(UnclosedLink(self._pair, self.block, closed=True))
+            self._pair = None
 
     def _give_up_pair(self):
         if self._pair is not None:

@@ -1,10 +1,10 @@
 """Inline rules for markdown-it: our marks, links and addresses instead of its own links and images."""
 
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, backtick
 
 from .addresses import read_address
 from .brackets import OrdinaryLink
-from .marks import CitationMark, LinkMark
+from .marks import CitationMark, LinkMark, LoneSign
 
 STOPS = r"[\n&*<\[\\\]_`]|!(?=\[)"
 """Where plain text ends and a rule may begin; ``]`` because the words of a link end there."""
@@ -25,7 +25,22 @@ class InlineToken:
 
 
 class InlineState(StateInline):
-    """markdown-it's state of reading one inline text, with our tokens."""
+    """markdown-it's state of reading one inline text, with our tokens.
+
+    ``runs`` are the runs of ``*`` and ``_`` that may begin or end an emphasis: offset, length, the list of delimiters
+    that holds theirs, and the index of the first there.
+    """
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.runs = []
+
+    def scanDelims(self, start, canSplitWord):  # noqa: N802, N803 (markdown-it's names)
+        """Tell what the run at ``start`` may be, and keep its place, which markdown-it's delimiters do not know."""
+        scanned = super().scanDelims(start, canSplitWord)
+        if scanned.can_open or scanned.can_close:
+            self.runs.append((start, scanned.length, self.delimiters, len(self.delimiters)))
+        return scanned
 
     def pushPending(self):  # noqa: N802 (markdown-it's name)
         """Push the plain text that was read so far."""
@@ -92,6 +107,31 @@ def _push_words(state, kind, words, otherwise):
         state.push("text", "", 0).content = otherwise
     state.push(f"{kind}_close", "a", -1)
     return opening
+
+
+def code(state, silent):
+    """Read a code span, or backticks that begin none."""
+    start = state.pos
+    read = backtick(state, silent)
+    if read and not silent and state.pending:
+        state.env["unclosed"].append(LoneSign(state.src[start : state.pos], start, state.env["block"]))
+    return read
+
+
+def lone_emphasis(state):
+    """Return a ``LoneSign`` for each run of ``*`` or ``_`` of which something is left over, once all were paired.
+
+    One sign alone behind a word is no mistake: ``40*`` with its explanation below.
+    """
+    lone, paired = [], {}
+    for start, length, delimiters, first in state.runs:
+        if id(delimiters) not in paired:
+            begun = [(index, one.end) for index, one in enumerate(delimiters) if one.end >= 0]
+            paired[id(delimiters)] = {index for pair in begun for index in pair}
+        left = [delimiters[n] for n in range(first, first + length) if n not in paired[id(delimiters)]]
+        if any(one.open or length > 1 for one in left):
+            lone.append(LoneSign(state.src[start : start + length], start, state.env["block"]))
+    return lone
 
 
 def address(state, silent):

@@ -54,8 +54,18 @@ class LinkMark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnclosedLink:
-    """``[[`` that nothing closes: no mark but text, which its writer meant otherwise."""
+    """``[[`` that nothing closes, or whose ``]]`` makes no link of it (``closed``): text that was meant otherwise."""
 
+    start: int
+    block: Token | None = field(default=None, repr=False)
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoneSign:
+    """``sign``, a run of ``*``, ``_`` or backticks that begins or ends nothing though it stands as if it did."""
+
+    sign: str
     start: int
     block: Token | None = field(default=None, repr=False)
 

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from . import blocks, inline
 from .addresses import safe_url
 from .brackets import Brackets, Definitions
-from .marks import FigureMark
+from .marks import FigureMark, LoneSign
 
 _MEANS_SOMETHING = re.compile(r"[\n&*<\[\\_`]")
 
@@ -21,6 +21,7 @@ def _parser(block_rules):
     md.block.ruler.enableOnly(block_rules)
     md.inline.ruler.before("newline", "bracket", inline.bracket)
     md.inline.ruler.at("autolink", inline.address)
+    md.inline.ruler.at("backticks", inline.code)
     md.inline.ruler2.disable("fragments_join")  # who writes the tokens does not mind text in pieces
     md.inline.terminator_re = re.compile(inline.STOPS)
     md.normalizeLink = str
@@ -79,16 +80,19 @@ def _parse_inline(md, token, env, block, definitions, citing):
     if not _MEANS_SOMETHING.search(text):
         token.children.append(inline.InlineToken("text", "", 0, text))
         return
-    env["brackets"] = {}
+    env["brackets"], earlier = {}, len(env["unclosed"])
     if "[" in text:
         brackets = Brackets(text, definitions, citing=citing, block=block)
         env["brackets"] = brackets.found
         env["unclosed"] += brackets.unclosed
     token.meta = {"brackets": env["brackets"]}
+    env["block"] = block
     state = inline.InlineState(text, md, env, token.children)
     md.inline.tokenize(state)
     for rule in md.inline.ruler2.getRules(""):
         rule(state)
+    env["unclosed"] += inline.lone_emphasis(state)
+    env["unclosed"][earlier:] = sorted(env["unclosed"][earlier:], key=lambda mark: mark.start)
 
 
 def _empty_cells(text):
@@ -101,7 +105,7 @@ class Markup:
 
     ``tokens`` are markdown-it's block tokens, the inline ones with children; ``article_link_open``, ``citation``,
     ``note_mark`` and ``figure`` are ours, with ``meta["mark"]``. ``marks`` are all marks in the order of the text,
-    ``unclosed`` what looks like the beginning of a link and is none.
+    ``unclosed`` what looks like a link, an emphasis or code and is none (``UnclosedLink``, ``LoneSign``).
     """
 
     def __init__(self, text, tokens, marks, unclosed=()):
@@ -116,6 +120,8 @@ class Markup:
         """Return line and column, from 1 and in characters, of the first character of ``mark`` in the text."""
         if isinstance(mark, FigureMark):
             return mark.line + 1, self._lines[mark.line].index("!") + 1
+        if isinstance(mark, LoneSign):
+            return self._position_in_line(mark)
         breaks, brackets = self._offsets_of(mark.block)
         line = bisect_left(breaks, mark.start)
         first = breaks[line - 1] + 1 if line else 0
@@ -124,6 +130,23 @@ class Markup:
         nth = bisect_left(brackets, mark.start) - bisect_left(brackets, first)
         line += self._first_line(mark.block)
         return line + 1, self._columns(line)[nth + self._before.get(id(mark.block), 0)] + 1
+
+    def _position_in_line(self, mark):
+        """Return line and column of a sign that, unlike brackets, may begin a line of the source for another reason.
+
+        A cell of a table that holds an escaped ``|`` is not found again in its row, whose beginning is told.
+        """
+        breaks, _ = self._offsets_of(mark.block)
+        nth = bisect_left(breaks, mark.start)
+        first = breaks[nth - 1] + 1 if nth else 0
+        if mark.block is None:
+            return nth + 1, mark.start - first + 1
+        line = self._first_line(mark.block) + nth
+        if (id(mark.block), nth) not in self._offsets:
+            words = mark.block.content[first : breaks[nth] if nth < len(breaks) else None].rstrip()
+            self._offsets[id(mark.block), nth] = self._lines[line].rfind(words)
+        before = self._offsets[id(mark.block), nth]
+        return line + 1, before + mark.start - first + 1 if before >= 0 else 1
 
     def first_line(self, block):
         """Return the line, from 0, on which the text of an inline token begins."""

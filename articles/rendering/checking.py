@@ -8,7 +8,7 @@ import re
 
 from ..folding import fold
 from ..infobox_kinds import KINDS
-from ..markup import CitationMark, FigureMark, LinkMark, NoteMark
+from ..markup import CitationMark, FigureMark, LinkMark, LoneSign, NoteMark
 from ..problems import ERROR, WARNING, Problem
 from ..wording import gettext as _, gettext_lazy
 from .references import is_empty_reference
@@ -157,10 +157,7 @@ class _Check:
                 yield Problem(f"{place}:{line}:{column}", kind, message, level)
         for mark in markup.unclosed:
             line, column = markup.position(mark)
-            message = _(
-                "A link is opened by [[ and not closed; write ]] behind it, or \\[ for a bracket that is no link."
-            )
-            yield Problem(f"{place}:{line}:{column}", "invalid", message, WARNING)
+            yield Problem(f"{place}:{line}:{column}", "invalid", _of_unclosed(mark), WARNING)
 
     def mark(self, mark, nested, markup):
         if isinstance(mark, CitationMark):
@@ -219,6 +216,22 @@ class _Check:
     def cited(self, marks):
         """Tell whether among ``marks`` is one that cites, be it through a note."""
         return _cites(marks) or any(isinstance(mark, NoteMark) and mark.key in self.citing_notes for mark in marks)
+
+
+def _of_unclosed(mark):
+    """Return what there is to say about what looks like a mark and is none."""
+    if isinstance(mark, LoneSign):
+        message = _(
+            "The sign {sign} stands alone and is shown as it is; put {sign} right before and right behind the words "
+            "that it is for, in one paragraph, or a \\ before each sign that shall be shown."
+        )
+        return message.format(sign=mark.sign[:10])
+    if mark.closed:
+        return _(
+            "These double brackets make no link; write [[title]] or [[title|words]] with no bracket and no backtick in "
+            "the title, or \\[ for a bracket that is no link."
+        )
+    return _("A link is opened by [[ and not closed; write ]] behind it, or \\[ for a bracket that is no link.")
 
 
 def _cites(marks):

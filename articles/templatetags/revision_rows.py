@@ -141,7 +141,8 @@ def _words(comment):
 
 def _size(added, deleted):
     shown = {"added": number_format(added, force_grouping=True), "deleted": number_format(deleted, force_grouping=True)}
-    return format_html('<span class="size">{}</span>\n', _("+%(added)s −%(deleted)s words") % shown)
+    # Where the site is written from right to left, a sign would go behind its number.
+    return format_html('<span class="size" dir="ltr">{}</span>\n', _("+%(added)s −%(deleted)s words") % shown)
 
 
 def _compare(row):

@@ -17,7 +17,7 @@ register = template.Library()
 _CHANGE = """<div class="change" id="{anchor}" data-kind="{kind}"{attributes}>
 <div class="what">
 <h3><a href="#{anchor}">{label}</a></h3>
-{happened}<p class="along">{number}&hairsp;/&hairsp;{count}{next}</p>
+{happened}<p class="along"><bdi dir="ltr">{number}&hairsp;/&hairsp;{count}</bdi>{next}</p>
 </div>
 {words}{talk}</div>
 """
@@ -77,6 +77,7 @@ class _Frame:
     def __init__(self, context):
         self.desk, self.count = context.get("desk"), context["count"]
         self.in_columns = context["view"] == "columns"
+        self.columns = [filled('<span class="visually-hidden">{} </span>', one) for one in (_("Before:"), _("After:"))]
         self.next = filled(' <a href="#{{}}" aria-label="{}">{}</a>', _("Next change"), _("Next"))
         self.pictures = context.get("pictures", {})
         self.may_talk = bool(self.desk and self.desk["may_comment"])
@@ -122,8 +123,12 @@ class _Frame:
         kind = f" {change.block}"
         if self.in_columns:
             sides = marked_words(change.spans, "old"), marked_words(change.spans, "new")
-            return filled(_PAIR + "\n", "div", kind, *sides)
+            return filled(_PAIR + "\n", "div", kind, *self._heard(sides))
         return filled('<div class="block{}">{}</div>\n', kind, marked_words(change.spans))
+
+    def _heard(self, sides):
+        """Return the contents of two columns with words that tell who does not see them which is which."""
+        return [filled("{}{}", said, side) if side else "" for said, side in zip(self.columns, sides, strict=True)]
 
     def _row(self, shown):
         """Return the changed members of a fact, row or category, else what it holds."""
@@ -136,7 +141,7 @@ class _Frame:
 
     def _member(self, member):
         if self.in_columns:
-            words = filled(_PAIR, "dd", "", *self._sides(member))
+            words = filled(_PAIR, "dd", "", *self._heard(self._sides(member)))
         elif member.name == "image":
             words = filled('<dd class="block">{}{}</dd>', *self._sides(member))
         else:
