@@ -111,3 +111,34 @@ def test_a_value_of_hundreds_of_figures_and_citations_is_one_claim(client):
     make_article(**MEMBERS | {"infobox": BOX | {"rows": [{"field": "casualties", "side": 1, "value": value}]}})
     [rows] = tables(client).values()
     assert len(rows) == 1
+
+
+def test_of_thousands_of_claims_the_first_are_shown_and_said_to_be_the_first(client):
+    rows = [{"field": "casualties", "side": 1, "value": "5 dead. " * 900} for _ in range(20)]
+    make_article(infobox={"kind": "military-conflict", "rows": rows})
+    html = client.get("/articles/battle-of-kalbajar/claims/").content.decode()
+    assert 4_000 <= html.count('class="stated"') <= 5_000
+    assert "These are the first claims only" in html
+    make_article(slug="battle-of-agdam", **MEMBERS)
+    assert "first claims" not in client.get("/articles/battle-of-agdam/claims/").content.decode()
+
+
+def test_values_long_beyond_measure_are_not_all_read_for_figures(client):
+    rows = [
+        {"field": "casualties", "side": 1, "value": f"{5 + row} dead. {'So it is told. ' * 600}"} for row in range(20)
+    ]
+    make_article(infobox={"kind": "military-conflict", "rows": rows})
+    html = client.get("/articles/battle-of-kalbajar/claims/").content.decode()
+    assert html.count('class="stated"') == 11
+    assert "These are the first claims only" in html
+
+
+def test_what_every_table_and_claim_repeats_is_short(client):
+    long = "Coalition " * 900
+    rows = [{"field": "combatant", "side": 1, "value": long}, {"field": "casualties", "side": 1, "value": "5 dead[@a]"}]
+    references = [{"key": "a", "source": {"type": "book", "title": "History", "author": [{"literal": long}]}}]
+    make_article(infobox={"kind": "military-conflict", "rows": rows}, references=references)
+    [(caption, [row])] = tables(client).items()
+    assert caption.startswith("Coalition Coalition")
+    assert row[2].startswith("Coalition Coalition")
+    assert max(len(caption), len(row[2])) < 200

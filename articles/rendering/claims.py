@@ -8,28 +8,32 @@ import re
 from dataclasses import dataclass
 
 from ..infobox_kinds import ALL_SIDES, KINDS
+from ..markup import parse_line
 from ..quantities import quantities
 from . import words
-from .citations import number
 from .contributors import leading
 from .measures import measure
 from .plots import Bar, bars
-from .reading import Reading
 
 _PART = re.compile(r"(?:of (?:them|whom|which|these|those)|including|among them)\b", re.IGNORECASE)
 _TEXT_TOKENS = ("text", "text_special", "code_inline")
 _SHORT = 48
+_LONGEST = 160
+"""Characters of what each claim repeats: the name of its side, the names of its sources."""
 _MOST_NAMES = 3
 _MOST_SOURCES = 2_000
 """Figures times citations of one value: each figure may rest on all of them. One with more is a single claim."""
+_MOST_SHOWN = 4_000
+"""Claims and their sources in all. Rows beyond are left to the infobox."""
+_MOST_CHARACTERS = 100_000
+"""Characters of all values that are read for figures."""
 
 
 @dataclass(frozen=True)
 class ClaimSource:
-    """A reference on which a claim rests: ``anchor`` of its entry, its displayed ``number``, its ``name`` in short."""
+    """A reference on which a claim rests: ``anchor`` of its entry and its ``name`` in short."""
 
     anchor: str
-    number: str
     name: str
     locator: str
 
@@ -65,39 +69,53 @@ class ClaimedField:
 
 
 def claimed_figures(content):
-    """Return a ``ClaimedField`` for each field of the infobox that states figures, in the order of the infobox."""
+    """Return a ``ClaimedField`` for each field of the infobox that states figures, in the order of the infobox.
+
+    And whether that is all: of thousands of claims the first are returned, up to the end of a row.
+    """
     kind = KINDS.get(content.infobox.kind)
     if kind is None:
-        return ()
-    return _Claims(content, kind).fields()
+        return (), True
+    claims = _Claims(content, kind)
+    return claims.fields(), claims.complete
 
 
 class _Claims:
     def __init__(self, content, kind):
         self.kind = kind
-        self.reading = Reading(content)
+        self.rows = [row for _index, row in content.infobox.in_display_order()]
         self.references = {one.key: one for one in content.references}
-        numbering = number(self.reading.document(), self.reading.note_marks(), self.reading.remark_marks())
-        self.numbers = {key: str(place) for place, key in enumerate(numbering.references, 1)}
+        self.short_names = {}
         self.names = self._side_names()
+        self.complete = True
 
     def _side_names(self):
         """Return what each side is called: the names that head its column."""
         heads = next((field.name for field in self.kind.fields if field.names_sides), None)
-        names = {}
-        for _index, row, markup in self.reading.rows:
+        values = {}
+        for row in self.rows:
             if row.field == heads:
-                names.setdefault(row.side, []).append(_plain(markup)[0])
-        names = {side: ", ".join(some[:_MOST_NAMES]) + " …" * (len(some) > _MOST_NAMES) for side, some in names.items()}
+                values.setdefault(row.side, []).append(row.value)
+        names = {side: self._names(some) for side, some in values.items()}
         return names | {ALL_SIDES: str(self.kind.joint_label)}
 
+    def _names(self, values):
+        names = [_shortened(_plain(parse_line(value))[0], _LONGEST) for value in values[:_MOST_NAMES]]
+        return ", ".join(names) + " …" * (len(values) > _MOST_NAMES)
+
     def fields(self):
-        found = {}
-        for _index, row, markup in self.reading.rows:
-            if self.kind.by_name[row.field].counts:
-                for key, label, claim in self._claims(row, markup):
-                    figures = found.setdefault(row.field, {})
-                    figures.setdefault((self._side_order(row.side), row.side, key, label), []).append(claim)
+        found, shown, characters = {}, 0, 0
+        for row in self.rows:
+            if not self.kind.by_name[row.field].counts:
+                continue
+            characters += len(row.value)
+            if shown >= _MOST_SHOWN or characters > _MOST_CHARACTERS:
+                self.complete = False
+                break
+            for key, label, claim in self._claims(row, parse_line(row.value)):
+                figures = found.setdefault(row.field, {})
+                figures.setdefault((self._side_order(row.side), row.side, key, label), []).append(claim)
+                shown += 1 + len(claim[0][2])
         return tuple(
             ClaimedField(field, str(self.kind.by_name[field].label), tuple(self._figures(field, figures)))
             for field, figures in found.items()
@@ -124,7 +142,7 @@ class _Claims:
                 stated[-1][1] = quantity.start + len(quantity.words)
             else:
                 stated.append([quantity, quantity.start + len(quantity.words)])
-        if not stated or len(stated) * len(cites) > _MOST_SOURCES:
+        if not stated or len(stated) * max(len(cites), 1) > _MOST_SOURCES:
             return [(*measure(row.field, ""), ((text, row.attribution, self._sources(cites)), None))]
         claims = []
         for place, (quantity, end) in enumerate(stated):
@@ -136,13 +154,13 @@ class _Claims:
         return claims
 
     def _sources(self, cites):
-        return tuple(self._source(cite) for _offset, cite in cites if cite.key in self.numbers)
+        return tuple(self._source(cite) for _offset, cite in cites if cite.key in self.references)
 
     def _source(self, cite):
         reference = self.references[cite.key]
-        return ClaimSource(
-            f"ref-{cite.key}", self.numbers[cite.key], _short_name(reference), cite.locator or reference.pages
-        )
+        if cite.key not in self.short_names:
+            self.short_names[cite.key] = _short_name(reference)
+        return ClaimSource(f"ref-{cite.key}", self.short_names[cite.key], cite.locator or reference.pages)
 
 
 def _plain(markup):
@@ -161,11 +179,16 @@ def _plain(markup):
 def _short_name(reference):
     """Name a reference in a few words: who and when, else its title."""
     if reference.source is None:
-        short = reference.text[:_SHORT].rsplit(" ", 1)[0] if len(reference.text) > _SHORT else reference.text
-        return short if short == reference.text else f"{short} …"
+        return _shortened(reference.text, _SHORT)
     csl = reference.source.csl
     names = leading(csl)[0].split(";")[0].split(",")[0]
     issued = csl.get("issued")
     parts = issued.get("date-parts") if isinstance(issued, dict) else None
     year = str(parts[0][0]) if parts and parts[0] else ""
-    return " ".join(part for part in (names or str(csl.get("title", "")), year) if part) or reference.key
+    name = _shortened(names or str(csl.get("title", "")), _LONGEST)
+    return " ".join(part for part in (name, year) if part) or reference.key
+
+
+def _shortened(text, most):
+    """Return ``text`` up to a word that ends within ``most`` characters."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

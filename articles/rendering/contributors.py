@@ -1,5 +1,7 @@
 """Names of those who made a work, as the house style writes them."""
 
+from itertools import islice
+
 from . import words
 
 _MOST = 6
@@ -10,7 +12,8 @@ def people(names, *, inverted):
     """Return a list of CSL names as text, beyond six of them five and *et al.*"""
     if not isinstance(names, list):
         return ""
-    written = [text for name in names if isinstance(name, dict) and (text := _person(name, inverted))]
+    every = (text for name in names if isinstance(name, dict) and (text := _person(name, inverted)))
+    written = list(islice(every, _MOST + 1))
     if len(written) > _MOST:
         return f"{'; '.join(written[: _MOST - 1])}; {words.ET_AL}"
     return "; ".join(written)

@@ -22,10 +22,12 @@ def claims(request, slug):
             return moved_permanently(reverse("claims", args=[former.slug]))
         raise Http404
     content = publication.article_content()
+    fields, complete = claimed_figures(content)
     context = {
         "title": content.title,
         "address": reverse("article", args=[slug]),
-        "fields": claimed_figures(content),
+        "fields": fields,
+        "complete": complete,
         "canonical": settings.SITE_URL + reverse("claims", args=[slug]),
     }
     return for_everybody(request, HttpResponse(render_to_string("articles/claims.html", context)))
