@@ -1,6 +1,8 @@
 """The page of a war with its map, timeline and table, the map of one place, and the way from battle to battle."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.publishing import withdraw
 
@@ -182,3 +184,13 @@ def test_the_demo_war_has_its_battles(client):
         load_demo(name)
     found = rows(client, "/articles/first-nagorno-karabakh-war/campaign/")
     assert [row[1] for row in found] == ["Capture of Shusha", "Battle of Kalbajar"]
+
+
+def test_parts_are_read_in_the_order_of_their_index_and_not_by_walking_over_all_pages(client):
+    make_article("long-war", "Long War")
+    battle("siege")
+    with CaptureQueriesContext(connection) as asked:
+        assert rows(client)
+    orders = [one["sql"].partition(" ORDER BY ")[2] for one in asked if '"part_of" IN (' in one["sql"]]
+    assert len(orders) == 4
+    assert all(not order or order.startswith('"articles_renderedpage"."part_of"') for order in orders)

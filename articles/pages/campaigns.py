@@ -66,7 +66,9 @@ def _keys(pages):
     former = Publication.objects.filter(article__in=by_article).values_list("slug", "article_id").distinct()
     keys = {slug: by_article[article] for slug, article in former}
     names = PublishedName.objects.filter(page__in=pages).values_list("folded", "page_id")
-    written = RenderedPage.objects.filter(part_of__in=[name for name, _ in names]).values_list("part_of", flat=True)
+    parts = RenderedPage.objects.filter(part_of__in=[name for name, _ in names])
+    # In no order: in that of titles all pages of the site would be gone through.
+    written = parts.order_by().values_list("part_of", flat=True)
     for name in set(written) - keys.keys():
         if len(found := pages_named(fold(name))) == 1:
             keys[name] = found[0].pk
@@ -78,7 +80,7 @@ def _below(keys, top):
     below, seen, count = defaultdict(list), {top.pk} if top else set(), 0
     for _ in range(_DEEPEST):
         found = RenderedPage.objects.filter(part_of__in=keys).exclude(pk__in=seen)
-        level = list(found.defer("html", "excerpt").order_by("pk")[: _MOST + 1 - count])
+        level = list(found.defer("html", "excerpt").order_by("part_of", "pk")[: _MOST + 1 - count])
         if not level:
             break
         for page in level:
