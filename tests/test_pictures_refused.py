@@ -187,3 +187,31 @@ def mutated(data):
         if len(data) < 4:
             break
     return bytes(data)
+
+
+def _split(data, at, part):
+    """Return ``data`` with 20,000 times ``part`` before its byte ``at``."""
+    return data[:at] + part * 20_000 + data[at:]
+
+
+@pytest.mark.parametrize(
+    ("format_", "part"),
+    [
+        ("PNG", struct.pack(">I4sI", 0, b"prVt", zlib.crc32(b"prVt"))),
+        ("PNG", struct.pack(">I4s4xI", 4, b"gAMA", zlib.crc32(b"gAMA" + bytes(4)))),
+        ("JPEG", b"\xff\xfe\0\2"),
+        ("JPEG", b"\xff"),
+        ("GIF", b"\0"),
+        ("GIF", b"\x21\xfe\1a\0"),
+    ],
+)
+def test_a_picture_of_tens_of_thousands_of_empty_parts_is_refused_before_it_is_decoded(format_, part):
+    data = file(drawing(), format_)
+    at = {"PNG": 33, "JPEG": 2, "GIF": data.find(b",")}[format_]
+    assert "too many small parts" in refusal(_split(data, at, part))
+
+
+def test_a_comment_of_a_gif_in_tens_of_thousands_of_blocks_is_refused():
+    data = file(drawing(), "GIF")
+    at = data.find(b",")
+    assert "too many small parts" in refusal(data[:at] + b"\x21\xfe" + b"\1a" * 20_000 + b"\0" + data[at:])

@@ -1,8 +1,9 @@
 """Uploaded pictures: bytes in, a checked and re-encoded file in the media storage out.
 
 ``store_picture(data, uploaded_as)`` returns the ``ImageFile`` or raises ``NotAPicture``. What it does, in order:
-``rules`` tells the format from the first bytes and refuses all but five; ``decoding`` checks the limits in the header
-and decodes every pixel; ``colours`` brings it to 8 bits of sRGB, by its own colour profile if ``profiles`` lets it;
+``rules`` tells the format from the first bytes and refuses all but five; ``parts`` refuses files of millions of empty
+parts; ``decoding`` checks the limits in the header and decodes every pixel; ``colours`` brings it to 8 bits of sRGB, by
+its own colour profile if ``profiles`` lets it;
 ``encoding`` writes it anew, without metadata and without whatever was hidden before, between or behind the pixels;
 ``storing`` names the file by its content, ``files`` brings it to the disk. ``make_renditions`` makes the smaller copies
 that pages show, once, beside it. ``turns`` lets one picture at a time to the encoder,

@@ -8,6 +8,7 @@ from PIL import ExifTags, Image, JpegImagePlugin
 
 from . import gif
 from .colours import plain_colours
+from .parts import check_parts
 from .rules import check_bytes, check_filled, check_frames, check_size, check_still, damaged, format_of
 
 _ANIMATED = ("GIF", "WEBP")
@@ -47,8 +48,10 @@ def decode(data):
     """Return the ``Picture`` in ``data``; raise ``NotAPicture``, or whatever Pillow raises for damaged files."""
     format_ = format_of(data)
     check_bytes(data)
+    check_parts(data, format_)
+    walked = gif.frames_and_size(data) if format_ == "GIF" else None
     with Image.open(BytesIO(data), formats=[format_]) as image:
-        number, size = gif.frames_and_size(data) if format_ == "GIF" else (getattr(image, "n_frames", 1), image.size)
+        number, size = walked or (getattr(image, "n_frames", 1), image.size)
         check_size(*size)
         picture = Picture(format_, [], [])
         if format_ in _ANIMATED:

@@ -4,7 +4,7 @@ Pillow tells only while it decodes, takes a file that ends between two frames fo
 canvas.
 """
 
-from .rules import MAX_FRAMES, damaged
+from .rules import MAX_FRAMES, MAX_PARTS, damaged, too_many_parts
 
 _EXTENSION, _FRAME, _TRAILER = 0x21, 0x2C, 0x3B
 
@@ -12,22 +12,27 @@ _EXTENSION, _FRAME, _TRAILER = 0x21, 0x2C, 0x3B
 def frames_and_size(data):
     """Return (number of frames, (width, height)); counting stops above the limit.
 
-    Raises ``NotAPicture`` where a block is none, and IndexError where the file ends before its trailer.
+    Raises ``NotAPicture`` where a block is none or there are too many besides the frames, and IndexError where the file
+    ends before its trailer.
     """
     width, height = _pair(data, 6)
-    at, frames = 13 + _palette_bytes(data[10]), 0
+    at, frames, others = 13 + _palette_bytes(data[10]), 0, 0
     while data[at] != _TRAILER and frames <= MAX_FRAMES:
         if data[at] == _EXTENSION:
-            at = _after_blocks(data, at + 2)
+            at, blocks = _after_blocks(data, at + 2)
+            others += 1 + blocks
         elif data[at] == _FRAME:
             frames += 1
             (left, top), (across, down) = _pair(data, at + 1), _pair(data, at + 5)
             width, height = max(width, left + across), max(height, top + down)
-            at = _after_blocks(data, at + 11 + _palette_bytes(data[at + 9]))
+            at, _blocks = _after_blocks(data, at + 11 + _palette_bytes(data[at + 9]))
         elif data[at] == 0:  # filling, which some programs leave between blocks
             at += 1
+            others += 1
         else:
             raise damaged()
+        if others >= MAX_PARTS:
+            raise too_many_parts()
     if not frames:
         raise damaged()
     return frames, (width, height)
@@ -42,7 +47,9 @@ def _palette_bytes(flags):
 
 
 def _after_blocks(data, at):
-    """Return where a chain of blocks ends, each with its length before it, the last one empty."""
+    """Return where a chain of blocks, each with its length before it, ends with an empty one, and how many they are."""
+    blocks = 0
     while data[at]:
         at += 1 + data[at]
-    return at + 1
+        blocks += 1
+    return at + 1, blocks

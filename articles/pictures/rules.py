@@ -17,6 +17,8 @@ MAX_SCANS = 100
 """Passes over one JPEG. Usual are up to 12; each pass costs time for all pixels and may be only some bytes long."""
 MAX_EXIF = 250
 """Pieces of EXIF in one JPEG. As a piece may have 64 kB, no file needs more; they are joined in quadratic time."""
+MAX_PARTS = 20_000
+"""Chunks of a PNG, segments of a JPEG, extensions of a GIF. A PNG of 15 MB has some 1,800; 15 MB can hold millions."""
 
 _MAX_PIXELS_IN_A_BYTE = 1024
 """Of a JPEG: each 8 × 8 pixels take a bit of brightness; those that keep brightness at its coarsest one for 128."""
@@ -55,6 +57,11 @@ def too_many_pixels(how_many=""):
     """Return the ``NotAPicture`` for a picture that has ``how_many`` pixels, or simply too many."""
     message = _("The picture has {how_many}more than {most} million pixels. Make it smaller.")
     return NotAPicture(message.format(how_many=how_many, most=MAX_PIXELS // 1_000_000))
+
+
+def too_many_parts():
+    """Return the ``NotAPicture`` for a file that is divided into more parts than any picture needs."""
+    return NotAPicture(_("The file is built of too many small parts. Open it in a picture editor and save it anew."))
 
 
 def format_of(data):
