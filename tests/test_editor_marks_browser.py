@@ -40,6 +40,13 @@ def test_a_mark_whose_key_is_none_is_underlined_and_told(desk, live_server):
     expect(desk.locator(".markup-card .message")).to_contain_text("readers will see it as text")
 
 
+def test_a_long_citation_that_lost_its_bracket_does_not_hold_the_editor(desk, live_server):
+    body = "A battle.[@hrw" + ", p. 5; @dewaal" * 40 + "\n\n" + "[@hrw, p. 5 [@de Waal " * 20_000
+    open_at_end(desk, record(None, content(body=body)).article)
+    desk.keyboard.type("It ended.")
+    assert body_of(desk).endswith("It ended.")
+
+
 # --- Suggestions ---
 
 

@@ -9,7 +9,7 @@ const KEY = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}";
 const CITATION = new RegExp(`\\[@${KEY}(?:,[^\\]]*?)?(?:;\\s*@${KEY}(?:,[^\\]]*?)?)*\\]`, "y");
 const CITE = new RegExp(`(@)(${KEY})((?:,(?:[^;\\]]|;(?!\\s*@))*)?)`, "g");
 const NOTE = new RegExp(`\\[\\^(${KEY})\\]`, "y");
-const BROKEN = /\[[@^][^\s\]][^\]\n]*\](?![([])/y;
+const BROKEN = /\[[@^][^\s\]]/y;
 const LINK = /\[\[([^[\]|\\`]+?)(?:\\?\|([^[\]]+))?\]\]/y;
 const FIGURE = new RegExp(`^!\\[\\[(${KEY})\\]\\][ \\t]*$`);
 
@@ -23,11 +23,26 @@ function match(expression, inline, position) {
   return expression.exec(inline.text);
 }
 
+// Where the bracket that is opened at `position` can end: at the next of `ends`, "]" with or without line breaks; -1 if
+// nowhere. Remembered, and asked before anything is matched: what no bracket closes would be gone through for each
+// bracket in it, and a citation in every way in which its locators can be told apart.
+function ending(ends, inline, position) {
+  const from = position - inline.offset;
+  if (ends.inline !== inline || from < ends.from || ends.at >= 0 && from > ends.at) {
+    ends.expression.lastIndex = from;
+    Object.assign(ends, { inline, from, at: ends.expression.exec(inline.text)?.index ?? -1 });
+  }
+  return ends.at;
+}
+
+const closing = { expression: /\]/g };
+const closingOrBreak = { expression: /[\]\n]/g };
+
 const citation = {
   name: "Citation",
   before: "Escape",
   parse(inline, next, position) {
-    const found = next === 91 /* [ */ && match(CITATION, inline, position);
+    const found = next === 91 /* [ */ && ending(closing, inline, position) >= 0 && match(CITATION, inline, position);
     if (!found) return -1;
     const parts = [];
     for (const cite of found[0].matchAll(CITE)) {
@@ -55,8 +70,10 @@ const broken = {
   name: "BrokenMark",
   before: "Escape",
   parse(inline, next, position) {
-    const found = next === 91 && match(BROKEN, inline, position);
-    return found ? inline.addElement(inline.elt("BrokenMark", position, position + found[0].length)) : -1;
+    if (next !== 91 || !match(BROKEN, inline, position)) return -1;
+    const end = ending(closingOrBreak, inline, position);
+    if (inline.text[end] !== "]" || /[([]/.test(inline.text[end + 1] ?? "")) return -1;
+    return inline.addElement(inline.elt("BrokenMark", position, inline.offset + end + 1));
   },
 };
 

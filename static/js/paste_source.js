@@ -7,7 +7,7 @@ const LONGEST = 20_000;
 const DOI = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)?10\.\d{4,9}\/\S+$/i;
 const ISBN = /^(?:ISBN(?:-1[03])?:?\s*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])$/;
 const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/i;
-const BIBTEX = /^@[a-z]+\s*[{(][\s\S]*=[\s\S]*[})]$/i;
+const BIBTEX = /^@[a-z]+\s*[{(][^=]*=[\s\S]*[})]$/i;
 
 // Return what `text` is the description of a work as: "bibtex", "csl", "doi", "isbn" or "url"; null for other text.
 export function kindOfSource(text) {
