@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "kalbajar_site.middleware.NoKeptRefusalsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "kalbajar_site.static_files.StaticFilesMiddleware",
+    "kalbajar_site.middleware.CookieLengthMiddleware",
     "kalbajar_site.middleware.NoNulMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

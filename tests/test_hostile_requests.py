@@ -157,6 +157,10 @@ def test_a_cookie_that_no_server_of_ours_set_is_none(client, article, value):
         assert client.post("/admin/login/", {"username": "a", "password": "b"}, HTTP_COOKIE=cookie).status_code == 200
 
 
+def test_cookies_longer_than_those_of_any_browser_are_refused_unread(client):
+    assert client.get("/search/?q=a", HTTP_COOKIE='a="' + "\\" * 60_000 + '"').status_code == 400
+
+
 @pytest.mark.parametrize("name", ["a" * 256, "a" * 5_000, GROWS * 254, "\ufdfa" * 150, "\U0002a6d6" * 255])
 def test_names_that_nobody_can_have_are_locked_out_like_others(client, superuser, name):
     def try_once(name):
