@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core import signing
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import ReaderReport
 from articles.publishing import withdraw
@@ -202,3 +204,15 @@ def test_with_script_the_report_names_the_paragraph_where_the_reader_is(new_page
     page.get_by_role("button", name="Send to the editors").click()
     page.get_by_role("heading", name="Thank you").wait_for()
     assert ReaderReport.objects.get().excerpt == words
+
+
+def test_the_reports_settled_last_are_read_in_their_order_and_not_sorted(client_of, editor):
+    with CaptureQueriesContext(connection) as asked:
+        assert client_of(editor).get("/review/reports/").status_code == 200
+    (settled,) = [one["sql"] for one in asked if 'ORDER BY "articles_readerreport"."settled_at"' in one["sql"]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # For so few rows it would read and sort them all.
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' * (connection.vendor == 'sqlite')}{settled}")
+        assert "reader_report_settled" in str(cursor.fetchall())

@@ -35,7 +35,10 @@ class ReaderReport(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["-id"], name="reader_report_open", condition=models.Q(settled_at=None))]
+        indexes = [
+            models.Index(fields=["-id"], name="reader_report_open", condition=models.Q(settled_at=None)),
+            models.Index(fields=["-settled_at", "-id"], name="reader_report_settled"),
+        ]
 
     def __str__(self):
         return self.text[:60]
