@@ -231,3 +231,14 @@ def test_an_empty_queue_is_designed(client, reviewer):
     client.force_login(reviewer)
     assert "Nothing waits" in page_of(client)
     assert "There is nothing to tell" in page_of(client, "/review/notices/")
+
+
+def test_a_long_watch_list_has_pages(client, editor, monkeypatch):
+    monkeypatch.setattr("articles.views.notices._WATCHED", 2)
+    for name in "abc":
+        watch(make_article(name, f"Battle {name}"), user=editor)
+    client.force_login(editor)
+    html = page_of(client, "/review/notices/")
+    assert [f"Battle {name}</a>" in html for name in "abc"] == [True, True, False]
+    assert 'href="?page=2"' in html
+    assert "Battle c</a>" in page_of(client, "/review/notices/?page=2")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
@@ -19,6 +20,8 @@ _KINDS = {
     "reinstated": gettext_lazy("reinstated"),
     "changed": gettext_lazy("changed"),
 }
+_WATCHED = 100
+"""Watched articles on one page of their list."""
 
 
 @require_safe
@@ -27,13 +30,16 @@ def notices(request):
     if not is_staff_reader(request.user):
         return redirect(f"{reverse('admin:login')}?next={request.path}")
     found = reviewing.notices_for(request.user)
-    watched = Watch.objects.filter(user=request.user).select_related("article__page").order_by("article__title")
+    watched = Watch.objects.filter(user=request.user).select_related("article__page").order_by("article__title", "pk")
+    watched = watched.defer("article__body", "article__page__html", "article__page__excerpt")
+    pages = Paginator(watched, _WATCHED).get_page(request.GET.get("page"))
     context = {
         "notices": [_told(notice) for notice in found[: reviewing.NOTICES_SHOWN]],
         "most": reviewing.NOTICES_SHOWN,
         "are_more": len(found) > reviewing.NOTICES_SHOWN,
         "new": sum(not notice.seen for notice in found),
-        "watched": [{"title": one.article.title, "slug": one.article.public_slug()} for one in watched],
+        "watched": [{"title": one.article.title, "slug": one.article.public_slug()} for one in pages],
+        "pages": pages,
     }
     return for_visitor(request, render(request, "articles/notices.html", context))
 
