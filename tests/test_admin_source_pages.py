@@ -4,8 +4,6 @@ import json
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from articles.content import Source as SourceContent
 from articles.models import Article, Source
@@ -208,21 +206,3 @@ def test_an_untouched_form_changes_nothing_in_a_browser(page, sign_in, superuser
     page.wait_for_selector(".messagelist")
     assert Source.objects.get().csl == SourceContent.of(EXOTIC).canonical
     assert source.history.count() == 1
-
-
-def test_the_list_is_read_in_its_order_and_not_sorted(desk):
-    make_source(BOOK)
-    with CaptureQueriesContext(connection) as asked:
-        assert desk.get(LIST).status_code == 200
-    (listing,) = [one["sql"] for one in asked if "ORDER BY" in one["sql"] and "uses" in one["sql"]]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            # Though the base knows nothing of its own size, as one that has just grown.
-            cursor.execute(f"EXPLAIN QUERY PLAN {listing}")
-        else:
-            # For so few rows it would read and sort them all.
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-            cursor.execute(f"EXPLAIN {listing}")
-        plan = str(cursor.fetchall())
-    assert "source_standing_list" in plan
-    assert ("FOR ORDER BY" not in plan) if connection.vendor == "sqlite" else ("Presorted Key" in plan)

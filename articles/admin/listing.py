@@ -1,11 +1,10 @@
 """The list of articles at the desk: found by any name, narrowed by what is kept, as quick for 100,000 as for ten."""
 
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
@@ -15,6 +14,7 @@ from ..folding import fold, skeleton
 from ..models import Article
 from ..reviewing import STATES
 from .filters import FILTERS
+from .key_paging import KeyPaginator
 from .narrow_lookups import NarrowLookups
 
 COUNTED_MOST = 10_000
@@ -28,22 +28,15 @@ def _told(articles):
     return articles.defer("body").select_related("standing__newest__author")
 
 
-class ListPaginator(Paginator):
-    """Finds the keys of one page first and then their rows: sorting long lists moves no wide rows about."""
+def _told_by_keys(keys):
+    return _told(Article.objects.filter(pk__in=keys))
 
+
+class _ListPaginator(KeyPaginator):
     @cached_property
     def count(self):
         """The number of articles, at most one more than are counted."""
         return self.object_list.order_by().values("pk")[: COUNTED_MOST + 1].count()
-
-    def page(self, number):
-        """Return the page with that number; its list holds articles."""
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
-        # By nothing but their keys: what chose and ordered them would be asked of the whole list again.
-        found = _told(Article.objects.filter(pk__in=keys)).in_bulk()
-        return self._get_page([found[key] for key in keys if key in found], number, self)
 
 
 def _named(term):
@@ -81,7 +74,7 @@ class ArticleList(NarrowLookups):
     list_per_page = 50
     list_max_show_all = 0
     counted_most = COUNTED_MOST
-    paginator = ListPaginator
+    paginator = partial(_ListPaginator, rows_of=_told_by_keys)
     show_full_result_count = False
     search_fields = ("title",)
     search_help_text = _("Title, another name or address, in any script")

@@ -15,11 +15,14 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
 from ..problems import Refused
+from .key_paging import KeyPaginator
 from .list_title import ListTitle
 from .narrow_lookups import NarrowLookups
 from .shared_saving import Overtaken, record_form, tell_revisions
 from .uses import uses_of, with_uses
 from .versions import versions_of
+
+_SORTED_MOST = 10_000
 
 
 class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
@@ -40,6 +43,17 @@ class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return with_uses(super().get_queryset(request), *self.used_by)
+
+    def get_sortable_by(self, request):
+        """Sort many by no number of uses: those of each would be counted before the first is shown."""
+        is_long = self.model.objects.values("pk")[: _SORTED_MOST + 1].count() > _SORTED_MOST
+        return [name for name in self.list_display if not is_long or name != "article_count"]
+
+    def get_paginator(self, *arguments, **options):
+        return KeyPaginator(*arguments[1:], rows_of=self._with_uses, **options)
+
+    def _with_uses(self, keys):
+        return with_uses(self.model.objects.filter(pk__in=keys), *self.used_by)
 
     @admin.display(description=gettext_lazy("Articles"), ordering="uses")
     def article_count(self, shared):

@@ -1,6 +1,7 @@
 """The desk's pages of sources: labelled fields by type, and a search that knows numbers and other alphabets."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.forms.widgets import Script
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,15 @@ class Merged(admin.SimpleListFilter):
         return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
+class _List(ChangeList):
+    """Django's, in whose every order that stands first which does in ``SourceAdmin.ordering``."""
+
+    def get_ordering(self, request, queryset):
+        ordering = super().get_ordering(request, queryset)
+        backwards = "-" if ordering[0].startswith("-") else ""
+        return [f"{backwards}merged_into_id", *ordering]
+
+
 @admin.register(Source)
 class SourceAdmin(SharedAdmin):
     """Shared sources; each change is a revision of every article that uses the source."""
@@ -45,7 +55,7 @@ class SourceAdmin(SharedAdmin):
     list_display = ("authors_shown", "year", "title_shown", "article_count", "number")
     list_display_links = ("title_shown",)
     list_filter = (Merged,)
-    # What all in the list have alike stands first, as in the index: PostgreSQL would sort all sources without it.
+    # What all in the list have alike stands first, as in the indexes: PostgreSQL would sort all sources without it.
     ordering = ("merged_into_id", "authors", "year", "title", "id")
     search_fields = ("authors", "title", "year", "identifiers")
     search_help_text = _("Authors, title, year, ISBN or DOI")
@@ -68,6 +78,9 @@ class SourceAdmin(SharedAdmin):
     def title_shown(self, source):
         """The title, or words that say that there is none."""
         return source.title or _("(untitled)")
+
+    def get_changelist(self, request, **kwargs):
+        return _List
 
     def get_search_results(self, request, queryset, search_term):
         """Find by words in any spelling, all of which must stand somewhere, or by DOI or ISBN."""

@@ -40,8 +40,12 @@ class Source(Shared):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["authors", "year", "title", "id"]
-        # Read in this order among those that no other stands for, or those that one does.
-        indexes = [models.Index(fields=["merged_into", "authors", "year", "title"], name="source_standing_list")]
+        # Read in these orders among those that no other stands for, or those that one does.
+        indexes = [
+            models.Index(fields=["merged_into", "authors", "year", "title"], name="source_standing_list"),
+            models.Index(fields=["merged_into", "year"], name="source_standing_years"),
+            models.Index(fields=["merged_into", "title"], name="source_standing_titles"),
+        ]
 
     def __str__(self):
         year = self.year and f"({self.year})"
