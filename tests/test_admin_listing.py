@@ -11,6 +11,7 @@ from articles.reviewing import protect, return_, submit
 
 from .articles_for_tests import edit, make_article
 from .desk import CHANGELIST
+from .query_plans import is_sorted, plan_of
 
 pytestmark = pytest.mark.django_db
 CITED = {"references": [{"key": "w", "text": "W."}], "body": "Cited.[@w]"}
@@ -78,6 +79,18 @@ def test_articles_are_found_by_kind_of_problem(articles, listed, editor):
     assert listed(problem="open_comment") == ["published"]
     ReviewComment.objects.filter(pk=comment.pk).update(resolved_by=editor, resolved_at=timezone.now())
     assert listed(problem="open_comment") == []
+
+
+@pytest.mark.parametrize(("query", "index"), [
+    ({"state": "protected"}, "standing_protected_titles"), ({"problem": "unmeasured"}, "standing_unmeasured_titles"),
+    ({"problem": "errors"}, "standing_errors"), ({"state": "draft"}, "standing_state_title"), ({}, "standing_title"),
+])  # fmt: skip
+def test_a_list_is_read_in_its_order_and_not_sorted(client_of, editor, query, index):
+    client = client_of(editor)
+    plan, page = plan_of(lambda: client.get(CHANGELIST, query), "ORDER BY", "articles_standing")
+    assert page.status_code == 200
+    assert index in plan
+    assert not is_sorted(plan)
 
 
 def test_the_list_says_what_its_count_of_warnings_leaves_out(client_of, editor):

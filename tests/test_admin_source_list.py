@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.admin.key_paging import KeyPaginator
 from articles.admin.source import SourceAdmin
 
 from .making import BOOK
+from .query_plans import is_sorted, plan_of
 from .source_desk import LIST, make_source
 
 pytestmark = pytest.mark.django_db
@@ -21,21 +23,13 @@ pytestmark = pytest.mark.django_db
 ])  # fmt: skip
 def test_the_list_is_read_in_its_order_and_not_sorted(desk, index, column, backwards):
     make_source(BOOK)
-    with CaptureQueriesContext(connection) as asked:
-        query = {"o": f"{backwards}{SourceAdmin.list_display.index(column)}"}
-        assert desk.get(LIST, query if column != "authors_shown" or backwards else {}).status_code == 200
-    (listing,) = [one["sql"] for one in asked if "ORDER BY" in one["sql"] and "uses" in one["sql"]]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            # Though the base knows nothing of its own size, as one that has just grown.
-            cursor.execute(f"EXPLAIN QUERY PLAN {listing}")
-        else:
-            # For so few rows it would read and sort them all.
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-            cursor.execute(f"EXPLAIN {listing}")
-        plan = str(cursor.fetchall())
+    query = {"o": f"{backwards}{SourceAdmin.list_display.index(column)}"}
+    if column == "authors_shown" and not backwards:
+        query = {}
+    plan, page = plan_of(lambda: desk.get(LIST, query), "ORDER BY", "uses")
+    assert page.status_code == 200
     assert index in plan
-    assert ("TEMP B-TREE FOR ORDER BY" not in plan) if connection.vendor == "sqlite" else ("Presorted Key" in plan)
+    assert not is_sorted(plan)
 
 
 def test_uses_are_counted_for_the_sources_of_one_page_alone(desk):
@@ -52,5 +46,17 @@ def test_very_many_are_not_sorted_by_their_uses(desk, monkeypatch):
     make_source(BOOK)
     sorted_by = f"?o={SourceAdmin.list_display.index('article_count')}"
     assert sorted_by in desk.get(LIST).content.decode()
-    monkeypatch.setattr("articles.admin.shared_admin._SORTED_MOST", 0)
+    monkeypatch.setattr(KeyPaginator, "counted_most", 0)
     assert sorted_by not in desk.get(LIST).content.decode()
+
+
+def test_very_many_that_hold_a_word_are_found_in_the_order_of_the_list(desk, monkeypatch):
+    monkeypatch.setattr("articles.admin.source_finding._MANY", 1)
+    monkeypatch.setattr(KeyPaginator, "counted_most", 2)
+    for title in ("Volume 2 of all", "Volume 1 of all", "Volume 3 of few", "Another"):
+        make_source(BOOK | {"title": title})
+    page = desk.get(LIST, {"q": "vol al"}).content.decode()
+    assert re.findall(r"Volume \d", page) == ["Volume 1", "Volume 2"]
+    assert "2 sources" in page
+    page = desk.get(LIST, {"q": "volume"}).content.decode()
+    assert "The first 2 sources; narrow the list to see others" in page

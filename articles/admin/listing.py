@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..folding import fold, skeleton
@@ -17,8 +16,6 @@ from .filters import FILTERS
 from .key_paging import KeyPaginator
 from .narrow_lookups import NarrowLookups
 
-COUNTED_MOST = 10_000
-"""Longer lists are not counted to their end, nor paged through: nobody reads them, and both would take time."""
 _TERMS_MAX = 10
 _SKELETON_MIN = 2
 
@@ -30,13 +27,6 @@ def _told(articles):
 
 def _told_by_keys(keys):
     return _told(Article.objects.filter(pk__in=keys))
-
-
-class _ListPaginator(KeyPaginator):
-    @cached_property
-    def count(self):
-        """The number of articles, at most one more than are counted."""
-        return self.object_list.order_by().values("pk")[: COUNTED_MOST + 1].count()
 
 
 def _named(term):
@@ -73,8 +63,7 @@ class ArticleList(NarrowLookups):
     list_filter = FILTERS
     list_per_page = 50
     list_max_show_all = 0
-    counted_most = COUNTED_MOST
-    paginator = partial(_ListPaginator, rows_of=_told_by_keys)
+    paginator = partial(KeyPaginator, rows_of=_told_by_keys)
     show_full_result_count = False
     search_fields = ("title",)
     search_help_text = _("Title, another name or address, in any script")

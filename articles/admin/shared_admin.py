@@ -22,8 +22,6 @@ from .shared_saving import Overtaken, record_form, tell_revisions
 from .uses import uses_of, with_uses
 from .versions import versions_of
 
-_SORTED_MOST = 10_000
-
 
 class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
     """Base of sources and images. The form is no ModelForm: the rows are guarded, and only one function writes them."""
@@ -46,7 +44,8 @@ class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
 
     def get_sortable_by(self, request):
         """Sort many by no number of uses: those of each would be counted before the first is shown."""
-        is_long = self.model.objects.values("pk")[: _SORTED_MOST + 1].count() > _SORTED_MOST
+        most = KeyPaginator.counted_most
+        is_long = self.model.objects.order_by().values("pk")[: most + 1].count() > most
         return [name for name in self.list_display if not is_long or name != "article_count"]
 
     def get_paginator(self, *arguments, **options):

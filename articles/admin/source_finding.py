@@ -21,6 +21,7 @@ _LOOKED_AT = 200
 _COUNTED = 1000
 """A word that begins more entries than this is common; which of two common words is rarer does not matter."""
 
+_MANY = 10_000
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}\S*/\S+)\Z", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s‐‑–-]+")
 _ISBN = re.compile(r"(?:isbn:?)?((?:97[89])?[0-9]{9}[0-9X])\Z", re.IGNORECASE)
@@ -51,7 +52,12 @@ def find_sources(text, most=MOST):
 def matching(queryset, text):
     """Return the sources of ``queryset`` that hold all words of ``text``, in its own order; all, if there are none."""
     for term in _terms(text):
-        queryset = queryset.filter(pk__in=SourceWord.objects.filter(**_beginning(term)).values("source"))
+        entries = SourceWord.objects.filter(**_beginning(term))
+        if entries.values("pk")[: _MANY + 1].count() > _MANY:
+            # Asked of one source after another, in their order, until a page is full.
+            queryset = queryset.filter(Exists(entries.filter(source=OuterRef("pk"))))
+        else:
+            queryset = queryset.filter(pk__in=entries.values("source"))
     return queryset
 
 

@@ -60,8 +60,9 @@ class Standing(models.Model):
                 condition=Q(state=ReviewEvent.SUBMITTED) | Q(correction=True),
             ),
             models.Index(fields=["article"], name="standing_correction", condition=Q(correction=True)),
-            models.Index(fields=["article"], name="standing_protected", condition=Q(protected=True)),
-            models.Index(fields=["article"], name="standing_unmeasured", condition=Q(errors=None)),
+            # In the order in which they are listed; else that order would be walked until some are found.
+            models.Index(fields=["title"], name="standing_protected_titles", condition=Q(protected=True)),
+            models.Index(fields=["title"], name="standing_unmeasured_titles", condition=Q(errors=None)),
             models.Index(fields=["title"], name="standing_errors", condition=Q(errors__gt=0)),
         ]
 
