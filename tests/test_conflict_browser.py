@@ -47,6 +47,17 @@ def choose(page, words, nth=0):
     page.get_by_role("radio", name=words).nth(nth).check()
 
 
+def test_each_side_of_a_clash_says_its_text_to_a_listener(desks):
+    anna, levon = desks
+    fill(anna, "body", BODY.replace("quiet", "calm"))
+    fill(levon, "body", BODY.replace("quiet", "still"))
+    save(levon)
+    save(anna)
+    for way, word in (("Mine", "calm"), ("Theirs", "still")):
+        radio = anna.get_by_role("radio", name=way, exact=True)
+        expect(radio).to_have_accessible_description(f"The first day of the battle was {word}.")
+
+
 def test_what_goes_together_in_interleaved_saves(desks, article):
     anna, levon = desks
     fill(anna, "body", BODY.replace("quiet", "calm"))

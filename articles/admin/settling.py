@@ -48,6 +48,8 @@ class ShownClash:
     is_left: bool
     base: str
     pictures: dict
+    said: dict
+    """What mine and theirs are in plain words, with nothing of what they deleted."""
 
 
 def settle(model_admin, request, pk):
@@ -199,7 +201,8 @@ def _shown(number, clash, conflict, open_keys, pictures):
     sides = [tuple(word_spans(base, side)) if side else () for side, _picture in others]
     seen = dict(zip(("base", "mine", "theirs"), (was, *(picture for _side, picture in others)), strict=True))
     way = choice.way if choice.way in clash.ways else ""
-    return ShownClash(clash, number, *sides, way, text, clash.key in open_keys, base, seen)
+    said = dict(zip(("mine", "theirs"), (side for side, _picture in others), strict=True))
+    return ShownClash(clash, number, *sides, way, text, clash.key in open_keys, base, seen, said)
 
 
 def _pictured(text, pictures):
