@@ -202,10 +202,25 @@ def test_in_print_the_names_of_the_sides_stand_on_every_page_that_the_sides_fill
     page.emulate_media(media="print")
     names = page.locator(".infobox .sides tr").first
     assert names.evaluate("row => getComputedStyle(row).display") == "table-header-group"
+    assert names.evaluate("row => getComputedStyle(row).breakAfter") == "avoid"
     label, cell = (names.locator(one).bounding_box() for one in ("th[scope=row]", ".side-2"))
     assert label["y"] + label["height"] <= cell["y"]
     first, second = (page.locator(f".infobox .sides td[data-side='{side}']").first.bounding_box() for side in (1, 2))
     assert (first["y"], first["width"]) == (second["y"], second["width"])
+
+
+def test_in_print_more_than_two_sides_are_columns_as_wide_as_the_page(open_at):
+    rows = [{"field": field, "side": side, "value": f"{field} {side}"}
+            for field in ("combatant", "units") for side in (1, 2, 3)]  # fmt: skip
+    infobox = {"kind": "military-conflict", "rows": rows}
+    make_article("three-sides", infobox=infobox)
+    page = open_at("/articles/three-sides/")
+    page.emulate_media(media="print")
+    names = page.locator(".infobox .sides tr").first
+    assert names.evaluate("row => getComputedStyle(row).display") == "table-header-group"
+    cells = [page.locator(f".infobox .sides td[data-side='{side}']").bounding_box() for side in (1, 2, 3)]
+    assert len({(cell["y"], cell["width"]) for cell in cells}) == 1
+    assert sum(cell["width"] for cell in cells) >= box(page, "article")["width"] - 2
 
 
 def test_words_of_a_script_from_right_to_left_keep_what_stands_beside_them_in_order(open_at):
