@@ -1,5 +1,7 @@
 """Pictures dropped onto the article's form and onto the page of images, in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -111,3 +113,32 @@ def test_the_place_for_pictures_shuts_nobody_out(new_page, sign_in, superuser, a
     page.set_input_files(".drop-files", [picture()])
     expect(page.locator(".drop-card img")).to_be_visible()
     assert axe(page) == []
+
+
+def test_the_focus_goes_to_a_refused_picture_and_what_is_wrong_with_it_is_said_there(desk, live_server):
+    desk.goto("/admin/articles/image/add/")
+    wrong = {"name": "a.png", "mimeType": "image/png", "buffer": b"%PDF-1.7"}
+    desk.set_input_files(".drop-files", [picture(), wrong])
+    desk.click(".drop-send button")
+    credit = desk.locator(".drop-card [data-word=credit]")
+    expect(credit).to_have_count(1)
+    expect(credit).to_be_focused()
+    expect(credit).to_have_accessible_description(re.compile("The file is a PDF"))
+    desk.click(".drop-away")
+    expect(desk.locator(".drop-files")).to_be_focused()
+
+
+def test_after_all_pictures_went_the_focus_is_where_others_are_chosen(desk, live_server):
+    desk.goto("/admin/articles/image/add/")
+    desk.set_input_files(".drop-files", [picture()])
+    desk.click(".drop-send button")
+    expect(desk.locator(".drop-card")).to_have_count(0)
+    expect(desk.locator(".drop-files")).to_be_focused()
+
+
+def test_a_card_whose_picture_cannot_be_shown_keeps_its_columns(desk, live_server):
+    desk.goto("/admin/articles/image/add/")
+    desk.set_input_files(".drop-files", [picture(), {"name": "a.png", "mimeType": "image/png", "buffer": b"no"}])
+    expect(desk.locator(".drop-card img").nth(1)).to_be_hidden()
+    words = desk.locator(".drop-words")
+    assert words.nth(0).bounding_box()["width"] == words.nth(1).bounding_box()["width"]

@@ -12,6 +12,7 @@ if (drop) {
   const said = drop.querySelector(".drop-said");
   const files = drop.querySelector(".drop-files");
   const place = drop.closest(".inline-group") ?? drop;
+  let made = 0;
   drop.hidden = false;
 
   files.addEventListener("change", () => {
@@ -39,7 +40,10 @@ if (drop) {
   });
 
   const button = send.querySelector("button");
-  button.addEventListener("click", sendAll);
+  button.addEventListener("click", async () => {
+    await sendAll();
+    keepFocus();
+  });
 
   // Whoever saves the article means the pictures too: they go first, and nothing is saved while one is refused.
   if (drop.dataset.into === "article") {
@@ -51,10 +55,8 @@ if (drop) {
       event.preventDefault();
       event.stopImmediatePropagation();
       await sendAll();
-      const refused = cards.querySelector(".drop-card");
-      if (refused) {
-        refused.scrollIntoView({ block: "center" });
-        refused.querySelector("[data-word]").focus({ preventScroll: true });
+      if (cards.children.length) {
+        lead(cards.firstElementChild);
       } else {
         form.requestSubmit(submitter);
       }
@@ -78,14 +80,32 @@ if (drop) {
     offer();
   }
 
+  function lead(card) {
+    card.scrollIntoView({ block: "center" });
+    card.querySelector("[data-word]").focus({ preventScroll: true });
+  }
+
+  // What had the focus is disabled or gone. Whoever went elsewhere meanwhile stays there.
+  function keepFocus() {
+    const active = document.activeElement;
+    if (active && active !== document.body && active !== button) {
+      return;
+    }
+    if (cards.children.length) {
+      lead(cards.firstElementChild);
+    } else {
+      files.focus();
+    }
+  }
+
   function take(some) {
-    const made = [...some].map((file) => {
+    const taken = [...some].map((file) => {
       const card = makeCard(file);
       cards.append(card);
       return card;
     });
     offer();
-    made[0]?.querySelector("[data-word]").focus();
+    taken[0]?.querySelector("[data-word]").focus();
   }
 
   function offer() {
@@ -103,9 +123,14 @@ if (drop) {
       wordOf(card, word).value = before ? wordOf(before, word).value : "";
     }
     card.querySelector(".drop-away").addEventListener("click", () => {
+      const next = card.nextElementSibling ?? card.previousElementSibling;
       card.remove();
       offer();
+      (next?.querySelector(".drop-away") ?? files).focus();
     });
+    const errors = card.querySelector(".errorlist");
+    errors.id = `drop-errors-${(made += 1)}`;
+    card.querySelector("[data-word]").setAttribute("aria-describedby", errors.id);
     return card;
   }
 
