@@ -104,6 +104,14 @@ def test_the_list_says_what_its_count_of_warnings_leaves_out(client_of, editor):
     assert said not in client_of(editor).get(CHANGELIST, {"q": "nowhere at all"}).content.decode()
 
 
+def test_the_title_heads_its_row(client_of, editor):
+    article = make_article("lachin", published=False)
+    page = client_of(editor).get(CHANGELIST).content.decode()
+    [heading] = re.findall(r'<th scope="row" class="field-name">(.*?)</th>', page, re.DOTALL)
+    assert f'href="/admin/articles/article/{article.pk}/change/">{article.title}</a>' in heading
+    assert page.count('<td class="field-') == 3
+
+
 def test_articles_are_found_by_category_parent_author_and_day(articles, listed, reviewer):
     edit(articles["draft"], author=reviewer, categories=["Battles of 1993"], part_of="first-nagorno-karabakh-war")
     assert listed(category="battles of") == ["draft"]

@@ -68,6 +68,13 @@ def test_a_new_article_is_kept_too(desk, editor):
         "A new battle", None, 3, f"{ADD}?stash={own_stash().pk}")  # fmt: skip
 
 
+def test_an_offer_with_a_title_alone_counts_no_words(desk):
+    autosave(desk, None, form_fields(desk.get(ADD)), title="A new battle", body="")
+    page = desk.get("/admin/").content.decode()
+    assert "no text yet" in page
+    assert "0 words" not in page
+
+
 def test_an_offer_says_what_it_holds_and_not_its_words_alone(desk, editor):
     for title in ("A new battle", "Another battle"):
         fields = form_fields(desk.get(ADD))

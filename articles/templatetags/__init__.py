@@ -1,1 +1,1 @@
-"""What templates need besides Django's own: words for event dates. Imports rendering."""
+"""What templates need besides Django's own: words for event dates, rows of lists. Imports rendering."""
