@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.content import Source as SourceContent
 from articles.models import Article, Source
@@ -206,3 +207,11 @@ def test_an_untouched_form_changes_nothing_in_a_browser(page, sign_in, superuser
     page.wait_for_selector(".messagelist")
     assert Source.objects.get().csl == SourceContent.of(EXOTIC).canonical
     assert source.history.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["article", "image", "source"])
+def test_the_search_of_each_list_has_a_name(page, sign_in, editor, live_server, kind):
+    sign_in(page, editor)
+    page.goto(f"/admin/articles/{kind}/")
+    expect(page.locator("#searchbar")).to_have_accessible_name("Search")
