@@ -36,6 +36,8 @@ logconfig_dict = settings.LOGGING | {
     },
 }
 
+_MOMENT_FOR_MAIL = 3
+"""Seconds."""
 _log = logging.getLogger("server")
 
 
@@ -60,3 +62,9 @@ def post_worker_init(worker):
     # One page of the desk makes ten thousands of objects, and hardly any garbage that only the collector finds.
     gc.set_threshold(10_000, 20, 20)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def worker_exit(server, worker):
+    """Give mail that waits a moment, and tell of what is lost then: soon the master ends its workers by force."""
+    if server.app.app_uri == wsgi_app:
+        import_string("articles.reviewing.mail.post").end(_MOMENT_FOR_MAIL)

@@ -108,6 +108,7 @@ KEPT_PAGES_BYTES = environment.number("PAGES_MIB", 16, least=0, most=4096) * 102
 
 # EMAIL_HOST and its kin; empty where the site sends no mail.
 globals().update(environment.mail(os.environ.get("EMAIL_URL", "")))
+EMAIL_BACKEND = "kalbajar_site.mail_server.MailServer"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender("EMAIL_FROM", f"kalbajar@{SITE.hostname}")
 
 # --- Who may come in --------------------------------------------------------------------------------------------------

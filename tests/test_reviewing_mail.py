@@ -2,7 +2,12 @@
 
 import socket
 from contextlib import suppress
+from email import message_from_bytes
+from email.policy import default
+from runpy import run_path
 from threading import Thread
+from time import sleep
+from types import SimpleNamespace
 
 import pytest
 
@@ -105,7 +110,7 @@ def test_nobody_waits_for_a_mail_server_that_says_nothing(
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "kalbajar_site.mail_server.MailServer"
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
         settings.EMAIL_TIMEOUT = 5
         with django_capture_on_commit_callbacks(execute=True):
@@ -131,7 +136,7 @@ def test_a_process_with_mail_to_send_does_not_end_of_its_own_accord(
     monkeypatch.setattr("kalbajar_site.unfinished.post", own)
     assert not unfinished()
     with socket.create_server(("127.0.0.1", 0)) as slow:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "kalbajar_site.mail_server.MailServer"
         settings.EMAIL_HOST, settings.EMAIL_PORT = slow.getsockname()
         with django_capture_on_commit_callbacks(execute=True):
             return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
@@ -139,6 +144,81 @@ def test_a_process_with_mail_to_send_does_not_end_of_its_own_accord(
         slow.accept()[0].close()
     own.wait()
     assert not unfinished()
+
+
+@pytest.fixture
+def dripping(settings):
+    """Set the site up with a mail server whose greeting never ends, though a letter of it comes all the time."""
+
+    def serve(listener):
+        with suppress(OSError):
+            while True:
+                line, _ = listener.accept()
+                with line, suppress(OSError):
+                    while True:
+                        line.sendall(b"2")
+                        sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=serve, args=[listener], daemon=True)
+        thread.start()
+        settings.EMAIL_BACKEND = "kalbajar_site.mail_server.MailServer"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
+        settings.EMAIL_TIMEOUT = 5
+        yield
+        listener.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+@pytest.mark.parametrize("way", ["plain", "TLS from the first byte"])
+def test_a_mail_server_that_talks_without_end_is_given_up(
+    submitted, editor, reviewer, dripping, settings, caplog, monkeypatch, django_capture_on_commit_callbacks, way
+):
+    settings.EMAIL_USE_SSL = way != "plain"
+    monkeypatch.setattr("kalbajar_site.mail_server.SECONDS", 1)
+    editor.email = "editor@example.org"
+    editor.save()
+    own = type(post)()
+    monkeypatch.setattr("articles.reviewing.mail.post", own)
+    with django_capture_on_commit_callbacks(execute=True):
+        return_(submitted.revisions.newest(), user=reviewer, comment="Cite the figure.")
+    waiting = Thread(target=own.wait, daemon=True)
+    waiting.start()
+    waiting.join(4)
+    assert not own.is_busy()
+    assert "mail not sent" in caplog.messages
+
+
+def test_what_is_lost_when_the_server_ends_is_logged(
+    submitted, editor, make_user, dripping, settings, caplog, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("kalbajar_site.mail_server.SECONDS", 2)
+    for name in "abc":
+        watch(submitted, user=make_user(name, "Editors", email=f"{name}@example.org"))
+    own = type(post)()
+    monkeypatch.setattr("articles.reviewing.mail.post", own)
+    for body in ("Three.", "Four."):
+        with django_capture_on_commit_callbacks(execute=True):
+            tell_watchers(edit(submitted, author=editor, body=body))
+    conf = run_path(str(settings.BASE_DIR / "kalbajar_site/gunicorn.conf.py"))
+    conf["worker_exit"].__globals__["_MOMENT_FOR_MAIL"] = 0.1
+    conf["worker_exit"](SimpleNamespace(app=SimpleNamespace(app_uri=conf["wsgi_app"])), None)
+    (told,) = [record for record in caplog.records if record.message == "mail not sent before the server ended"]
+    assert told.mails == 6
+    own.wait()
+    assert not own.is_busy()
+
+
+def test_a_title_is_not_read_as_letters_of_mail(
+    submitted, editor, make_user, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_HOST = "mail.example"
+    watch(submitted, user=make_user("a", "Editors", email="a@example.org"))
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_watchers(edit(submitted, author=editor, title="=?utf-8?q?free_money?="))
+    post.wait()
+    subject = message_from_bytes(mailoutbox[0].message().as_bytes(), policy=default)["Subject"]
+    assert subject.replace("\N{WORD JOINER}", "") == "Changed: =?utf-8?q?free_money?="
 
 
 @pytest.fixture
@@ -165,7 +245,7 @@ def mail_server(settings):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = Thread(target=serve, args=[listener], daemon=True)
         thread.start()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "kalbajar_site.mail_server.MailServer"
         settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
         settings.EMAIL_TIMEOUT = 5
         yield told

@@ -4,7 +4,7 @@ A thread of its own sends it: nobody who saves waits for a mail server, nor for 
 """
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from time import monotonic
@@ -32,13 +32,13 @@ class _Post:
     def __init__(self):
         self._thread = ThreadPoolExecutor(1, "mail")
         self._rests_until = 0.0
-        self._open = set()
+        self._open = {}
 
     def send(self, mails):
         """Send a list of mails before long."""
         sending = self._thread.submit(self._try_to_send, mails)
-        self._open.add(sending)
-        sending.add_done_callback(self._open.discard)
+        self._open[sending] = len(mails)
+        sending.add_done_callback(self._open.pop)
 
     def is_busy(self):
         """Tell whether something handed over is neither sent nor given up yet."""
@@ -47,6 +47,15 @@ class _Post:
     def wait(self):
         """Return when all that was handed over so far is sent or given up."""
         self._thread.submit(lambda: None).result()
+
+    def end(self, seconds):
+        """Wait ``seconds`` at most until all is sent, then give up the rest and tell of it: the process ends."""
+        wait(list(self._open), seconds)
+        left = dict(self._open)
+        for sending in left:
+            sending.cancel()
+        if left:
+            _log.error("mail not sent before the server ended", extra={"mails": sum(left.values())})
 
     def _try_to_send(self, mails):
         if monotonic() < self._rests_until:
@@ -74,6 +83,8 @@ def _send(subject, text, people, address):
     A mail that cannot be sent is logged, not raised: the act stands.
     """
     body = f"{text}\n\n{settings.SITE_URL}{address}\n"
+    # A title may look like the way in which mail writes other letters than ASCII, and would be read as that.
+    subject = subject.replace("=?", "=\N{WORD JOINER}?")
     mails = [EmailMessage(subject, body, to=[one.email]) for one in people if one.email and is_staff_reader(one)]
     if mails and settings.EMAIL_HOST:
         transaction.on_commit(partial(post.send, mails))
