@@ -145,6 +145,15 @@ def test_folders_that_are_none_of_ours_are_in_no_backup(article, tmp_path):
     assert [path.name for path in files] == [Path(Image.objects.get().name).name]
 
 
+def test_a_file_whose_name_is_no_utf8_costs_no_backup(article, elsewhere, tmp_path):
+    name = os.fsdecode(b"caf\xe9.png")
+    (Path(site.MEDIA_ROOT) / name).write_bytes(b"laid there by hand")
+    call_command("backup", str(tmp_path / "backup"))
+    done = elsewhere("restorebackup", tmp_path / "backup")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "elsewhere/media" / name).read_bytes() == b"laid there by hand"
+
+
 def test_the_next_backup_removes_what_a_killed_one_left(article, tmp_path):
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         gone.wait()

@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -49,12 +50,40 @@ def no_database(folder):
     manifest.write(folder)
 
 
+def listed(**members):
+    """Put something of another shape into the manifest, and let that vouch for it."""
+
+    def write(folder):
+        manifest = manifests.Manifest.read(folder)
+        replace(manifest, **{name: change(getattr(manifest, name)) for name, change in members.items()}).write(folder)
+
+    return write
+
+
+def a_pipe(folder):
+    (folder / "manifest.json").unlink()
+    os.mkfifo(folder / "manifest.json")
+
+
 def database_of(folder):
     return next(folder.glob("database.*"))
 
 
 DAMAGES = {
     "no manifest": (lambda folder: (folder / "manifest.json").unlink(), "is no backup"),
+    "a pipe for a manifest": (a_pipe, "is no backup"),
+    "counts in a list": (listed(counts=list), "manifest.json is damaged"),
+    "files in a list": (listed(files=list), "manifest.json is damaged"),
+    "a file without a size": (listed(files=lambda files: files | {"media/x": ["0"]}), "manifest.json is damaged"),
+    "a file that is a number": (listed(files=lambda files: files | {"media/x": 7}), "manifest.json is damaged"),
+    "no word of the database": (
+        listed(files=lambda files: {name: one for name, one in files.items() if name.startswith("media")}),
+        "it does not name database",
+    ),
+    "a manifest without end": (
+        lambda folder: (folder / "manifest.json").write_text("[" * 100_000),
+        "manifest.json is damaged",
+    ),
     "another manifest": (lambda folder: other_bytes(folder / "manifest.json"), "manifest.json is damaged"),
     "half a manifest": (lambda folder: (folder / "manifest.json").write_text("{"), "manifest.json is damaged"),
     "another list": (
@@ -193,6 +222,30 @@ def test_a_restoring_that_is_broken_off_leaves_nothing(error, meanwhile, tmp_pat
     with suppress(CommandError):
         meanwhile(break_off)
     assert there(tmp_path) == {}
+
+
+# Breaks off while the rows are counted that PostgreSQL took in, and tells what is left.
+BREAK_OFF = """
+from pathlib import Path
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from articles.backups import postgresql
+def break_off(cursor):
+    raise KeyboardInterrupt
+postgresql._counts = break_off
+try:
+    call_command("restorebackup", %r)
+except KeyboardInterrupt:
+    print(connection.introspection.table_names(), list(Path(settings.MEDIA_ROOT).rglob("*")))
+"""
+
+
+@pytest.mark.postgres
+def test_nor_does_one_that_is_broken_off_while_rows_are_counted(article, elsewhere, tmp_path):
+    call_command("backup", str(tmp_path / "backup"), verbosity=0)
+    done = elsewhere("shell", "--no-imports", "--verbosity=0", "-c", BREAK_OFF % str(tmp_path / "backup"))
+    assert done.stdout.splitlines()[-1] == "[] []", done.stderr
 
 
 def test_who_prepares_a_site_waits_for_the_end_of_a_restoring(meanwhile, tmp_path):

@@ -10,6 +10,8 @@ NAME = "manifest.json"
 FORMAT = "kalbajar.backup/1"
 _PIECE = 1024 * 1024
 _MOST_TOLD = 20
+_NAMES = "surrogateescape"
+"""How Python holds names of files that are not UTF-8: somebody may have laid one among the pictures."""
 
 
 class Damaged(Exception):
@@ -30,7 +32,7 @@ class Manifest:
         """Write the manifest, with a digest of itself, as the last file of the backup."""
         facts = {"format": FORMAT} | asdict(self)
         text = json.dumps(facts | {"digest": _digest(facts)}, indent=1, sort_keys=True, ensure_ascii=False)
-        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+        (folder / NAME).write_text(text + "\n", encoding="utf-8", errors=_NAMES)
         flush(folder / NAME)
 
     @classmethod
@@ -38,16 +40,23 @@ class Manifest:
         """Return the manifest of the backup in ``folder``; raise ``Damaged`` if it is not as it was written."""
         path = Path(folder) / NAME
         try:
-            facts = json.loads(path.read_text(encoding="utf-8"))
+            if not path.is_file():  # to read from a pipe would wait for ever
+                raise FileNotFoundError
+            facts = json.loads(path.read_text(encoding="utf-8", errors=_NAMES))
             digest = facts.pop("digest")
             if facts.pop("format") != FORMAT or digest != _digest({"format": FORMAT} | facts):
                 raise ValueError
-            return cls(**facts)
+            manifest = cls(**facts)
+            if {type(manifest.files), type(manifest.counts)} != {dict}:
+                raise TypeError
+            if any(len(one) != 2 for one in manifest.files.values()):
+                raise ValueError
+            return manifest
         except FileNotFoundError:
             raise Damaged(f"{folder} is no backup: it has no {NAME}.") from None
         except OSError as error:
             raise Damaged(f"{path} cannot be read: {error.strerror}. Nothing is told of the backup by that.") from None
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise Damaged(f"{path} is damaged: it is not as it was written. Use another backup.") from None
 
     def check_files(self, folder, tell):
@@ -115,4 +124,4 @@ def _is_plain(name):
 
 def _digest(facts):
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors=_NAMES)).hexdigest()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from .making import KINDS
-from .manifest import Damaged, Manifest, copy, flush
+from .manifest import NAME, Damaged, Manifest, copy, flush
 
 
 def restore_backup(folder, tell):
@@ -28,6 +28,8 @@ def restore_backup(folder, tell):
     if media.is_mount() or media.is_symlink():
         raise Damaged(f"{media} is a mount or a link. Restore into a plain folder and move it there afterwards.")
     refuse_pictures(media)
+    if kind.FILE not in manifest.files:
+        raise Damaged(f"{folder / NAME} is damaged: it does not name {kind.FILE}. Use another backup.")
     manifest.check_files(folder, tell)
     try:
         _restore_media(folder, media, manifest, tell)
