@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.comparison import compare, summary
-from articles.models import ReviewComment, Source
+from articles.models import ReaderReport, ReviewComment, Source
+from articles.reviewing import add_report
 from articles.revisions import content_at, remove_passage
 from articles.revisions.quoting import without_quoted
 from articles.search import Query, suggestions
@@ -52,6 +53,41 @@ def test_nor_in_what_a_comment_hangs_on(client_of, reviewer):
     client_of(reviewer).post(address, {"text": "Why?", "change": "x", "label": "Anna Petrosyan of 12 Mill…"})
     remove(article, LONG)
     assert ReviewComment.objects.get().label == "[removed]…"
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("saw Anna Petrosyan of 12 Mill Road, who had seen", "saw [removed]"),
+        ("Petrosyan of 12 Mill Road, who had", "[removed]"),
+        ("come down from the pass before dawn and fled", "[removed] and fled"),
+        ("the pass was held until 12 April", "the pass was held until 12 April"),
+    ],
+)
+def test_nor_in_the_words_that_a_reader_marked(marked, left):
+    article = make_article(body=f"He saw {LONG} and fled; the pass was held until 12 April.")
+    add_report(article.revisions.get(), text="Who says so?", excerpt=marked)
+    edit(article, body="Fought.", published=True)
+    remove(article, LONG)
+    assert ReaderReport.objects.get().excerpt == left
+
+
+@pytest.mark.postgres
+def test_postgresql_keeps_no_sample_of_it(monkeypatch):
+    article = make_article(body=f"{PASSAGE} was seen.")
+    edit(article, body="Fought.", published=True)
+
+    def samples():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_stats WHERE pg_stats::text LIKE %s", [f"%{PASSAGE}%"])
+            return {name for (name,) in cursor.fetchall()}
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert samples()
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(PASSAGE.encode())))
+    call_command("removetext", article.slug, reason="Court", stdout=StringIO())
+    assert samples() == set()
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ _SHARED = ((Reference, "source", Source), (Figure, "image", Image))
 _CANONICAL = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _NO_WORDS = {"history_type", "history_change_reason", "row_id", "digest", "sha256", "received_sha256", "slug", "state",
              "form_id", "kind", "tags"}  # fmt: skip
-_QUOTING = {"summary", "label", "object_repr", "change_message"}
+_QUOTING = {"summary", "label", "object_repr", "change_message", "excerpt"}
 """Columns that quote texts in few words."""
 
 
@@ -214,7 +214,9 @@ def _changed(what, rows, passage, without_in_json=None):
 def _without(model, name, value, passage, without_in_json):
     """Return a column's value without the passage."""
     if name in _QUOTING:
-        value = without_quoted(_out_of(value, passage), passage, REMOVED, LEAST)
+        # What a reader marked may begin anywhere.
+        cut = "…" if name == "excerpt" else ""
+        value = without_quoted(cut + _out_of(value, passage), passage, REMOVED, LEAST).removeprefix(cut)
     if model is Stash and name == "fields":
         # A browser sends CR LF, and accents as they were typed.
         pairs = [(key, normalise(text)) for key, text in parse_qsl(value, keep_blank_values=True)]
