@@ -96,6 +96,12 @@ def test_unsaved_text_loses_it_however_a_browser_sends_it(article, sent):
     assert Stash.objects.get().fields == "body=x+%5Bremoved%5D.&summary=ok"
 
 
+def test_a_text_of_no_article_yet_loses_it_too(article):
+    Stash.objects.update(article=None, fields=urlencode({"title": "Copy", "body": f"x {ONE_LINE}"}))
+    remove_passage(article, ONE_LINE, user=None, reason="Court")
+    assert Stash.objects.get().fields == urlencode({"title": "Copy", "body": "x [removed]"})
+
+
 def test_the_chain_stays_whole_and_a_later_change_is_told(article):
     gone(article)
     said = StringIO()

@@ -163,7 +163,9 @@ def _found(article, passage):
     yield from _changed("words of reviewers", ReviewEvent.objects.filter(article=article), passage)
     yield from _changed("comments", ReviewComment.objects.filter(revision__article=article), passage)
     yield from _changed("reports of readers", ReaderReport.objects.filter(article=article), passage)
-    yield from _changed("unsaved texts", Stash.objects.filter(article=article), passage)
+    # Those of no article yet too: one may be begun as a copy.
+    unsaved = Stash.objects.filter(models.Q(article=article) | models.Q(article=None))
+    yield from _changed("unsaved texts", unsaved, passage)
     yield from _in_sessions(passage)
     yield from _changed("log of the desk", _logged(article), passage)
     yield from _changed("publications", Publication.objects.filter(article=article), passage)
