@@ -28,18 +28,22 @@ class InlineState(StateInline):
     """markdown-it's state of reading one inline text, with our tokens.
 
     ``runs`` are the runs of ``*`` and ``_`` that may begin or end an emphasis: offset, length, the list of delimiters
-    that holds theirs, and the index of the first there.
+    that holds theirs, and the index of the first there. ``spaced`` has the offset of the first run of each length that
+    stands between spaces and may do neither.
     """
 
     def __init__(self, *arguments):
         super().__init__(*arguments)
         self.runs = []
+        self.spaced = {}
 
     def scanDelims(self, start, canSplitWord):  # noqa: N802, N803 (markdown-it's names)
         """Tell what the run at ``start`` may be, and keep its place, which markdown-it's delimiters do not know."""
         scanned = super().scanDelims(start, canSplitWord)
         if scanned.can_open or scanned.can_close:
             self.runs.append((start, scanned.length, self.delimiters, len(self.delimiters)))
+        else:
+            self.spaced.setdefault(self.src[start : start + scanned.length], start)
         return scanned
 
     def pushPending(self):  # noqa: N802 (markdown-it's name)
@@ -121,16 +125,26 @@ def code(state, silent):
 def lone_emphasis(state):
     """Return a ``LoneSign`` for each run of ``*`` or ``_`` of which something is left over, once all were paired.
 
-    One sign alone behind a word is no mistake: ``40*`` with its explanation below.
+    Behind a word it is no mistake, ``40**``, nor where such a sign begins a line below that explains it: ``**per X``.
+    But it is in ``** bold**``, and where a part of the run was paired. One sign inside a word is none either: ``2*3``.
     """
-    lone, paired = [], {}
+    lone, paired, notes = [], {}, state.env["signs_of_notes"]
     for start, length, delimiters, first in state.runs:
         if id(delimiters) not in paired:
             begun = [(index, one.end) for index, one in enumerate(delimiters) if one.end >= 0]
             paired[id(delimiters)] = {index for pair in begun for index in pair}
         left = [delimiters[n] for n in range(first, first + length) if n not in paired[id(delimiters)]]
-        if any(one.open or length > 1 for one in left):
-            lone.append(LoneSign(state.src[start : start + length], start, state.env["block"]))
+        if not left:
+            continue
+        sign = state.src[start : start + length]
+        if left[0].open and (length > 1 or not left[0].close):
+            is_lone = sign not in notes or state.src[max(start - 1, 0) : start] not in ("", "\n")
+        else:
+            is_lone = len(left) < length or length > 1 and state.spaced.get(sign, start) < start
+            if not is_lone:
+                notes.add(sign)
+        if is_lone:
+            lone.append(LoneSign(sign, start, state.env["block"]))
     return lone
 
 

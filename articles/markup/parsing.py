@@ -49,7 +49,7 @@ def parse_line(text, *, citing=True):
     """Return the ``Markup`` of inline text; line breaks are spaces. Without ``citing`` links are the only marks."""
     if not text:
         return _NOTHING
-    env = {"marks": [], "unclosed": []}
+    env = {"marks": [], "unclosed": [], "signs_of_notes": set()}
     token = Token("inline", "", 0, content=text, children=[])
     _parse_inline(_NOTE, token, env, None, None, citing)
     return Markup(text, (token,), tuple(env["marks"]), tuple(env["unclosed"]))
@@ -63,7 +63,7 @@ def parse_blocks_only(text):
 
 
 def _parse_blocks(md, text):
-    env = {"marks": [], "unclosed": [], "depth": 0, "empty_cells": _empty_cells(text)}
+    env = {"marks": [], "unclosed": [], "signs_of_notes": set(), "depth": 0, "empty_cells": _empty_cells(text)}
     tokens = []
     md.block.parse(text, md, env, tokens)
     definitions = Definitions(env["references"], len(text)) if env.get("references") else None
@@ -122,7 +122,7 @@ class Markup:
             return mark.line + 1, self._lines[mark.line].index("!") + 1
         if isinstance(mark, LoneSign):
             return self._position_in_line(mark)
-        breaks, brackets = self._offsets_of(mark.block)
+        breaks, brackets, _ = self._offsets_of(mark.block)
         line = bisect_left(breaks, mark.start)
         first = breaks[line - 1] + 1 if line else 0
         if mark.block is None:
@@ -132,21 +132,19 @@ class Markup:
         return line + 1, self._columns(line)[nth + self._before.get(id(mark.block), 0)] + 1
 
     def _position_in_line(self, mark):
-        """Return line and column of a sign that, unlike brackets, may begin a line of the source for another reason.
-
-        A cell of a table that holds an escaped ``|`` is not found again in its row, whose beginning is told.
-        """
-        breaks, _ = self._offsets_of(mark.block)
+        """Return line and column of a sign that, unlike brackets, may begin a line of the source for another reason."""
+        breaks, _, bars = self._offsets_of(mark.block)
         nth = bisect_left(breaks, mark.start)
         first = breaks[nth - 1] + 1 if nth else 0
         if mark.block is None:
             return nth + 1, mark.start - first + 1
         line = self._first_line(mark.block) + nth
+        if id(mark.block) in self._cells:
+            return line + 1, self._cells[id(mark.block)] + mark.start + bisect_left(bars, mark.start) + 1
         if (id(mark.block), nth) not in self._offsets:
             words = mark.block.content[first : breaks[nth] if nth < len(breaks) else None].rstrip()
             self._offsets[id(mark.block), nth] = self._lines[line].rfind(words)
-        before = self._offsets[id(mark.block), nth]
-        return line + 1, before + mark.start - first + 1 if before >= 0 else 1
+        return line + 1, max(self._offsets[id(mark.block), nth], 0) + mark.start - first + 1
 
     def first_line(self, block):
         """Return the line, from 0, on which the text of an inline token begins."""
@@ -194,11 +192,28 @@ class Markup:
                 count += token.content.count("[")
         return before
 
+    @cached_property
+    def _cells(self):
+        """Return the column, from 0, at which the text of each cell of a table begins, by the id of its inline token.
+
+        A ``|`` in it is written with a backslash, which its text has no more.
+        """
+        columns, line, end = {}, None, 0
+        for before, token in zip(self.tokens, self.tokens[1:], strict=False):
+            if before.type in ("th_open", "td_open"):
+                if token.map[0] != line:
+                    line, end = token.map[0], 0
+                written = token.content.replace("|", r"\|")
+                columns[id(token)] = max(self._lines[line].find(written, end), end)
+                end = columns[id(token)] + len(written)
+        return columns
+
     def _offsets_of(self, block):
-        """Return the offsets of the line breaks and of the opening brackets in the text of ``block``."""
+        """Return the offsets of the line breaks, the opening brackets and the bars in the text of ``block``."""
         if id(block) not in self._offsets:
             text = self.text if block is None else block.content
-            self._offsets[id(block)] = [[match.start() for match in re.finditer(what, text)] for what in ("\n", r"\[")]
+            signs = ("\n", r"\[", r"\|")
+            self._offsets[id(block)] = [[match.start() for match in re.finditer(sign, text)] for sign in signs]
         return self._offsets[id(block)]
 
     def _columns(self, line):
