@@ -2,6 +2,8 @@
 
 from contextlib import nullcontext
 from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+from time import process_time
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -100,12 +102,26 @@ def test_postgresql_keeps_no_sample_of_it(monkeypatch):
         ("What was said of Anna Petrosyan of 12 M", "What was said of [removed]"),
         ("About Anna Petrosyan of 12 Mill Road, who had seen them come down from the pass before dawn.",
          "About [removed]."),
+        ("Place: Unknown → down from the pass", "Place: Unknown → down from the pass"),
         ("Anna… → … the pass; before dawn", "Anna… → … the pass; before dawn"),
         ("Anna Petrosyan is no name of ours", "Anna Petrosyan is no name of ours"),
     ],
 )  # fmt: skip
 def test_pieces_are_told_by_what_is_left_out_beside_them(line, left):
     assert without_quoted(line, LONG, "[removed]", 12) == left
+
+
+def test_a_long_passage_is_read_once_and_not_for_each_line():
+    passage = "Anna [[Kalbajar|Petrosyan]] of 12 Mill Road. " * 200
+
+    def lines(count):
+        for number in range(count):
+            without_quoted(f"Result: {number}", passage, "[removed]", 12)
+
+    lines(1)
+    start = process_time()
+    lines(2_000)
+    assert process_time() - start < 1
 
 
 def test_the_log_of_the_desk_loses_it(client_of, editor):
@@ -150,3 +166,16 @@ def test_the_index_of_words_forgets_it(monkeypatch, broken_off):
         call_command("removetext", article.slug, "--reason", "Court", stdout=StringIO())
     assert b"etrosyan" not in words()
     assert [page.slug for page in suggestions(Query.of("Battle"))] == [article.slug]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's log alone is a file of ours")
+@pytest.mark.django_db(transaction=True)
+def test_nor_does_the_log_of_the_database_hold_it_while_the_site_goes_on(monkeypatch):
+    article = make_article(body=f"{PASSAGE} was there.")
+    edit(article, body="Fought.", published=True)
+    # Not read, which would let go of the locks of this process.
+    log = Path(f"{connection.settings_dict['NAME']}-wal")
+    assert log.stat().st_size
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(PASSAGE.encode())))
+    call_command("removetext", article.slug, "--reason", "Court", stdout=StringIO())
+    assert log.stat().st_size == 0

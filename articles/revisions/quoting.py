@@ -1,6 +1,7 @@
 """How edit summaries, labels and logs quote a text on one line: without its marks, cut short at either end."""
 
 import re
+from functools import lru_cache
 
 from ..comparison import plain
 
@@ -11,17 +12,24 @@ _CUT = re.compile("([…→])")
 def without_quoted(line, passage, mark, least):
     """Return ``line`` with ``mark`` for each quotation of ``passage``: the whole of it, or ``least`` characters of it.
 
-    A piece of it is taken for a quotation only where something is left out, which may be at the end of the line.
+    A piece of it is taken for a quotation only where something is left out, which may be at the end of the line; before
+    an arrow only ends are left out without an ellipsis.
     """
-    for quoted in dict.fromkeys((" ".join(passage.split()), plain(passage))):
+    for quoted in _on_one_line(passage):
         if len(quoted) >= least:
             pieces = _CUT.split(line.replace(quoted, mark))
             pieces[::2] = [
-                _without_piece(piece, quoted, mark, least, begins_cut=index > 0)
-                for index, piece in enumerate(pieces[::2])
+                _without_piece(piece, quoted, mark, least, begins_cut=before == "…")
+                for before, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True)
             ]
             line = "".join(pieces)
     return line
+
+
+@lru_cache(maxsize=1)
+def _on_one_line(passage):
+    # Once, and not for each of thousands of lines.
+    return tuple(dict.fromkeys((" ".join(passage.split()), plain(passage))))
 
 
 def _without_piece(piece, quoted, mark, least, *, begins_cut):
