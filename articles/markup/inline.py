@@ -114,11 +114,16 @@ def _push_words(state, kind, words, otherwise):
 
 
 def code(state, silent):
-    """Read a code span, or backticks that begin none."""
+    """Read a code span, or backticks that begin none.
+
+    One beside a letter is no mistake: so names are written that begin with an ayin or have a hamza, ``Sana`a``.
+    """
     start = state.pos
     read = backtick(state, silent)
     if read and not silent and state.pending:
-        state.env["unclosed"].append(LoneSign(state.src[start : state.pos], start, state.env["block"]))
+        sign, beside = state.src[start : state.pos], state.src[max(start - 1, 0) : state.pos + 1]
+        if len(sign) > 1 or not any(one.isalpha() for one in beside):
+            state.env["unclosed"].append(LoneSign(sign, start, state.env["block"]))
     return read
 
 
