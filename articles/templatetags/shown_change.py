@@ -21,7 +21,8 @@ _CHANGE = """<div class="change" id="{anchor}" data-kind="{kind}"{attributes}>
 </div>
 {words}{talk}</div>
 """
-_PAIR = '<{0} class="pair"><div class="block{1}">{2}</div><div class="block{1}">{3}</div></{0}>'
+_PAIR = """<{0} class="pair"><div class="block{1}" role="group" aria-label="{before}">{2}</div>\
+<div class="block{1}" role="group" aria-label="{after}">{3}</div></{0}>"""
 _PICTURE = """<{0} class="{1} picture"><img src="{2}" width="{3}" height="{4}" alt="" loading="lazy">\
 <span>{5} ({3}\u00a0×\u00a0{4})</span></{0}>"""
 _MARKS = {"old": ("del", "deletion"), "new": ("ins", "addition")}
@@ -77,7 +78,8 @@ class _Frame:
     def __init__(self, context):
         self.desk, self.count = context.get("desk"), context["count"]
         self.in_columns = context["view"] == "columns"
-        self.columns = [filled('<span class="visually-hidden">{} </span>', one) for one in (_("Before:"), _("After:"))]
+        # For those who listen: which column is which. Words of their own would be copied and found with the text.
+        self.columns = {name: filled("{}", word) for name, word in (("before", _("Before")), ("after", _("After")))}
         self.next = filled(' <a href="#{{}}" aria-label="{}">{}</a>', _("Next change"), _("Next"))
         self.pictures = context.get("pictures", {})
         self.may_talk = bool(self.desk and self.desk["may_comment"])
@@ -123,12 +125,8 @@ class _Frame:
         kind = f" {change.block}"
         if self.in_columns:
             sides = marked_words(change.spans, "old"), marked_words(change.spans, "new")
-            return filled(_PAIR + "\n", "div", kind, *self._heard(sides))
+            return filled(_PAIR + "\n", "div", kind, *sides, **self.columns)
         return filled('<div class="block{}">{}</div>\n', kind, marked_words(change.spans))
-
-    def _heard(self, sides):
-        """Return the contents of two columns with words that tell who does not see them which is which."""
-        return [filled("{}{}", said, side) if side else "" for said, side in zip(self.columns, sides, strict=True)]
 
     def _row(self, shown):
         """Return the changed members of a fact, row or category, else what it holds."""
@@ -141,7 +139,7 @@ class _Frame:
 
     def _member(self, member):
         if self.in_columns:
-            words = filled(_PAIR, "dd", "", *self._heard(self._sides(member)))
+            words = filled(_PAIR, "dd", "", *self._sides(member), **self.columns)
         elif member.name == "image":
             words = filled('<dd class="block">{}{}</dd>', *self._sides(member))
         else:
