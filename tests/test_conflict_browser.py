@@ -43,6 +43,14 @@ def save(page, name="_continue"):
     page.wait_for_selector("ul.messagelist, #settle_form")
 
 
+def let_titles_clash(anna, levon):
+    """Let both write another title, and Anna save last."""
+    fill(anna, "title", "Anna's title")
+    fill(levon, "title", "Levon's title")
+    save(levon)
+    save(anna)
+
+
 def choose(page, words, nth=0):
     page.get_by_role("radio", name=words).nth(nth).check()
 
@@ -121,10 +129,7 @@ def test_choices_are_kept_before_anything_is_pressed(desks, article):
 
 def test_a_choice_is_seen_without_colours_of_ours(desks, article):
     anna, levon = desks
-    fill(anna, "title", "Anna's title")
-    fill(levon, "title", "Levon's title")
-    save(levon)
-    save(anna)
+    let_titles_clash(anna, levon)
     anna.emulate_media(forced_colors="active")
     outlines = "() => [...document.querySelectorAll('.settle .side')].map((one) => getComputedStyle(one).outlineStyle)"
     assert anna.evaluate(outlines) == ["none", "none"]
@@ -134,10 +139,7 @@ def test_a_choice_is_seen_without_colours_of_ours(desks, article):
 
 def test_what_is_too_much_to_keep_is_told_and_stays_in_the_page(desks, article, monkeypatch):
     anna, levon = desks
-    fill(anna, "title", "Anna's title")
-    fill(levon, "title", "Levon's title")
-    save(levon)
-    save(anna)
+    let_titles_clash(anna, levon)
     monkeypatch.setattr("articles.stashes._MOST_CHOSEN", 300)
     anna.locator("#settle_form textarea").first.fill("long " * 100)
     anna.wait_for_selector("#settle-state:has-text('Not kept: this is more text than the site keeps.')")
@@ -166,10 +168,7 @@ def test_the_page_works_on_a_phone_without_scripts_and_by_keyboard(desks, articl
 
 def test_who_writes_a_place_anew_chooses_it_by_writing(desks, article):
     anna, levon = desks
-    fill(anna, "title", "Anna's title")
-    fill(levon, "title", "Levon's title")
-    save(levon)
-    save(anna)
+    let_titles_clash(anna, levon)
     anna.locator("#settle_form textarea").first.fill("The title of both")
     expect(anna.get_by_role("radio", name="Written anew")).to_be_checked()
     save(anna)
@@ -198,10 +197,7 @@ def test_all_that_is_left_is_chosen_at_once_and_counted(desks, article):
 
 def test_the_count_of_choices_is_said_anew_only_where_it_changed(desks, article):
     anna, levon = desks
-    fill(anna, "title", "Anna's title")
-    fill(levon, "title", "Levon's title")
-    save(levon)
-    save(anna)
+    let_titles_clash(anna, levon)
     anna.evaluate("""() => {
       window.said = 0;
       new MutationObserver(() => { window.said += 1; }).observe(

@@ -1,7 +1,7 @@
 """Mail about reviews: who gets which, and that nobody waits for it or loses more than one to a mistake."""
 
 import socket
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from email.policy import default
 from runpy import run_path
@@ -146,6 +146,20 @@ def test_a_process_with_mail_to_send_does_not_end_of_its_own_accord(
     assert not unfinished()
 
 
+@contextmanager
+def serving(settings, serve):
+    """Let ``serve(listener)`` be the mail server."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=serve, args=[listener], daemon=True)
+        thread.start()
+        settings.EMAIL_BACKEND = "kalbajar_site.mail_server.MailServer"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
+        settings.EMAIL_TIMEOUT = 5
+        yield
+        listener.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
 @pytest.fixture
 def dripping(settings):
     """Set the site up with a mail server whose greeting never ends, though a letter of it comes all the time."""
@@ -159,15 +173,8 @@ def dripping(settings):
                         line.sendall(b"2")
                         sleep(0.05)
 
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = Thread(target=serve, args=[listener], daemon=True)
-        thread.start()
-        settings.EMAIL_BACKEND = "kalbajar_site.mail_server.MailServer"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
-        settings.EMAIL_TIMEOUT = 5
+    with serving(settings, serve):
         yield
-        listener.shutdown(socket.SHUT_RDWR)
-    thread.join()
 
 
 @pytest.mark.parametrize("way", ["plain", "TLS from the first byte"])
@@ -242,15 +249,8 @@ def mail_server(settings):
                         hello = said[:4].upper() == b"EHLO"
                         talk.write(b"250-here\r\n250 AUTH PLAIN\r\n" if hello else b"250 good\r\n")
 
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = Thread(target=serve, args=[listener], daemon=True)
-        thread.start()
-        settings.EMAIL_BACKEND = "kalbajar_site.mail_server.MailServer"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
-        settings.EMAIL_TIMEOUT = 5
+    with serving(settings, serve):
         yield told
-        listener.shutdown(socket.SHUT_RDWR)
-    thread.join()
 
 
 def test_an_address_that_cannot_be_written_costs_one_mail(
