@@ -5,11 +5,15 @@ import re
 import select
 import socket
 import struct
+from functools import lru_cache
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time
 
 from django.utils.module_loading import import_string
+from gunicorn import SERVER
 from gunicorn.glogging import Logger
+from gunicorn.http.message import Request
+from gunicorn.util import http_date
 from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 _MOMENT = 0.05
@@ -25,6 +29,7 @@ _REST = 20
 _GROWN = 24 * 1024
 """KiB by which it has, of its own; one that has only answered readers mostly stays below."""
 _WATCH = "/health/"
+_UNUSUAL = {"HTTP_CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"}
 _LIMITS = {socket.SO_RCVTIMEO: _PATIENCE, socket.SO_SNDTIMEO: 2 * _PATIENCE}
 
 
@@ -102,6 +107,7 @@ class Worker(ThreadWorker):
             for limit, seconds in _LIMITS.items():
                 conn.sock.setsockopt(socket.SOL_SOCKET, limit, struct.pack("ll", seconds, 0))
             conn.init()
+            conn.parser.mesg_class = _Request
             conn.parser.unreader.sock = _Line(conn.sock, self._doors)
         line = conn.parser.unreader.sock
         while True:
@@ -113,10 +119,40 @@ class Worker(ThreadWorker):
     def handle_request(self, req, conn):
         """Answer a request, and remember when; who asks every few seconds whether the site is well is no visitor."""
         try:
-            return super().handle_request(req, conn)
+            return self._is_answered_at_once(req, conn) or super().handle_request(req, conn)
         finally:
             if req.path != _WATCH:
                 self._busy_until = monotonic()
+
+    def _is_answered_at_once(self, req, conn):
+        """Answer from the application's kept pages and tell so; False if there is none, or the connection is to end.
+
+        To build all that WSGI asks for and to look through each header again costs as much as the answer itself.
+        """
+        at_once = getattr(self.wsgi, "at_once", None)
+        if at_once is None or req.method not in ("GET", "HEAD") or req.version != (1, 1) or not self.alive:
+            return False
+        environ = {"REQUEST_METHOD": req.method, "PATH_INFO": req.path, "wsgi.url_scheme": req.scheme}
+        for name, value in req.headers:
+            environ[f"HTTP_{name.replace('-', '_')}"] = value
+        # A header that comes twice, a body to read, an end of the connection: for all that gunicorn has its rules.
+        if len(environ) != len(req.headers) + 3 or not _UNUSUAL.isdisjoint(environ):
+            return False
+        if environ.get("HTTP_CONNECTION", "keep-alive").lower() != "keep-alive":
+            return False
+        if len(self.keepalived_conns) >= self.max_keepalived:
+            return False
+        answer = at_once(environ)
+        if answer is None:
+            return False
+        conn.sock.sendall(b"%b%b\r\n%b" % (answer.head, _own_lines(int(time())), answer.body))
+        return True
+
+    def _keepalive_after(self, conn, keepalive):
+        """Go on at once after a request without a body; gunicorn sets limits of time to read the rest of none."""
+        if keepalive and getattr(conn.parser.mesg.body.reader, "length", None) == 0:
+            return True
+        return super()._keepalive_after(conn, keepalive)
 
     def set_accept_enabled(self, enabled):
         """Begin or cease to accept connections; at the end take those that came already, then listen no more."""
@@ -129,6 +165,12 @@ class Worker(ThreadWorker):
                 before = self.nr_conns
                 self.accept(listener)
             listener.close()
+
+
+@lru_cache(maxsize=1)
+def _own_lines(second):
+    """Return what the server says of itself and of a connection that goes on, at a second since 1970."""
+    return f"Server: {SERVER}\r\nDate: {http_date(second)}\r\nConnection: keep-alive\r\n".encode()
 
 
 def _own_memory():
@@ -148,6 +190,13 @@ def _has_gone(client):
         return False
     except OSError:
         return True
+
+
+class _Request(Request):
+    """A request as gunicorn reads it, which looks nobody up who may speak for others: nobody may."""
+
+    def _peer_is_trusted_proxy(self):
+        return False
 
 
 class _Line:
