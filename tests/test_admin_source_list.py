@@ -46,8 +46,18 @@ def test_very_many_are_not_sorted_by_their_uses(desk, monkeypatch):
     make_source(BOOK)
     sorted_by = f"?o={SourceAdmin.list_display.index('article_count')}"
     assert sorted_by in desk.get(LIST).content.decode()
+    assert _orders(desk, sorted_by) != _orders(desk, "")
     monkeypatch.setattr(KeyPaginator, "counted_most", 0)
     assert sorted_by not in desk.get(LIST).content.decode()
+    # Nor by an address that was kept from when there were few.
+    assert _orders(desk, sorted_by) == _orders(desk, "") != ""
+
+
+def _orders(desk, query):
+    """Return by what the keys of a page are ordered."""
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.get(f"{LIST}{query}").status_code == 200
+    return "".join(one["sql"].partition("ORDER BY")[2] for one in asked if '"articles_source"' in one["sql"])
 
 
 def test_very_many_that_hold_a_word_are_found_in_the_order_of_the_list(desk, monkeypatch):

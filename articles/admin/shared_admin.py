@@ -5,6 +5,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -21,6 +22,13 @@ from .narrow_lookups import NarrowLookups
 from .shared_saving import Overtaken, record_form, tell_revisions
 from .uses import uses_of, with_uses
 from .versions import versions_of
+
+
+class SharedList(ChangeList):
+    """Django's, which is not sorted by what it offers no sorting by, whatever an address asks."""
+
+    def get_ordering_field(self, field_name):
+        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
 
 
 class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
@@ -47,6 +55,9 @@ class SharedAdmin(ListTitle, NarrowLookups, admin.ModelAdmin):
         most = KeyPaginator.counted_most
         is_long = self.model.objects.order_by().values("pk")[: most + 1].count() > most
         return [name for name in self.list_display if not is_long or name != "article_count"]
+
+    def get_changelist(self, request, **kwargs):
+        return SharedList
 
     def get_paginator(self, *arguments, **options):
         return KeyPaginator(*arguments[1:], rows_of=self._with_uses, **options)

@@ -1,7 +1,6 @@
 """The desk's pages of sources: labelled fields by type, and a search that knows numbers and other alphabets."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.forms.widgets import Script
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from ..models import Reference, Source
 from .contributors import names_text
 from .editing import editors_only
 from .pasted import Unreadable, read_pasted
-from .shared_admin import SharedAdmin
+from .shared_admin import SharedAdmin, SharedList
 from .source_duplicates import likely_duplicates
 from .source_finding import find_view, matching
 from .source_form import SourceForm, csl_of, kept
@@ -37,8 +36,8 @@ class Merged(admin.SimpleListFilter):
         return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
-class _List(ChangeList):
-    """Django's, in whose every order that stands first which does in ``SourceAdmin.ordering``."""
+class _List(SharedList):
+    """The shared one, in whose every order that stands first which does in ``SourceAdmin.ordering``."""
 
     def get_ordering(self, request, queryset):
         ordering = super().get_ordering(request, queryset)
