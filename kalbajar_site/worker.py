@@ -3,9 +3,10 @@
 import errno
 import re
 import select
+import selectors
 import socket
 import struct
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from time import monotonic, time
 
@@ -28,6 +29,8 @@ _REST = 20
 """Seconds without a visitor after which a worker that has grown gives its place to a new one."""
 _GROWN = 24 * 1024
 """KiB by which it has, of its own; one that has only answered readers mostly stays below."""
+_DRAINED = 64 * 1024
+"""Bytes that are thrown away at once of what comes after the last answer."""
 _WATCH = "/health/"
 _UNUSUAL = {"HTTP_CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"}
 _LIMITS = {socket.SO_RCVTIMEO: _PATIENCE, socket.SO_SNDTIMEO: 2 * _PATIENCE}
@@ -77,7 +80,41 @@ class Worker(ThreadWorker):
         if room and self.alive and not self._accepting and self.nr_conns < self.worker_connections:
             for listener in self.sockets:
                 self.accept(listener)
-        super().finish_request(conn, fs)
+        if fs.cancelled() or fs.exception() is not None or fs.result():
+            super().finish_request(conn, fs)
+        else:
+            self._see_off(conn)
+
+    def _see_off(self, conn):
+        """End a connection, and close it once the visitor has too, or after a while.
+
+        To close it at once could cut off the last answer. Gunicorn waits for that in its loop, where meanwhile nobody
+        else is served, and is ended by the master if enough of them tarry.
+        """
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.nr_conns -= 1
+            conn.close()
+            return
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_leaving_socket_readable, conn))
+
+    def _on_leaving_socket_readable(self, conn, client):
+        """Throw away what still comes, and close when nothing more does."""
+        try:
+            if client.recv(_DRAINED):
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self.poller.unregister(client)
+        self.pending_conns.remove(conn)
+        self.nr_conns -= 1
+        conn.close()
 
     def wait_for_and_dispatch_events(self, timeout):
         """Wait for visitors; if none came for long, see whether it is time to go."""

@@ -85,6 +85,30 @@ def test_visitors_who_say_nothing_more_do_not_close_the_site(start, free_port): 
         line.close()
 
 
+def test_visitors_who_stay_after_their_last_answer_keep_nobody_waiting(start, free_port):  # noqa: F811 - fixtures
+    process = start("--prepare", workers=1)
+    assert answer(free_port, "/health/")[0] == 200
+    last = (b"GET /health/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", b"no request\r\n\r\n")
+    staying = [socket.create_connection(("127.0.0.1", free_port), timeout=20) for _ in range(6)]
+    for number, line in enumerate(staying):
+        line.sendall(last[number % 2])
+    for number, line in enumerate(staying):
+        assert line.recv(12) == (b"HTTP/1.1 200", b"HTTP/1.1 400")[number % 2]
+        assert b"".join(iter(lambda line=line: line.recv(2**16), b""))
+    began = time.monotonic()
+    assert answer(free_port, "/health/")[0] == 200
+    # Gunicorn would wait two seconds for each to close.
+    assert time.monotonic() - began < 1.5
+    worker = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0])
+    time.sleep(4)
+    lines = Path(f"/proc/{worker}/net/tcp").read_text().splitlines()[1:]
+    sockets = {os.readlink(one) for one in Path(f"/proc/{worker}/fd").iterdir()}
+    ours = [one.split() for one in lines if one.split()[1].endswith(f":{free_port:04X}")]
+    assert sum(f"socket:[{fields[9]}]" in sockets for fields in ours) == 1, "only the door is open"
+    for line in staying:
+        line.close()
+
+
 def test_visitors_who_ask_on_and_on_do_not_keep_others_out(start, free_port):  # noqa: F811 - fixtures
     start("--prepare", workers=1)
     assert answer(free_port, "/health/")[0] == 200
