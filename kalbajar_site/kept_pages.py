@@ -41,7 +41,8 @@ _ELABORATE = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 class Answer(NamedTuple):
     """What is said: status and headers as WSGI has them, the body, and ``head``: the former two as HTTP/1.1 sends them.
 
-    No line ends in ``head`` yet with which the server speaks of itself and of the connection, nor the empty one.
+    ``head`` lacks what the server adds: the lines about itself and the connection, and the empty line at the end. It is
+    empty in an answer that is not from a kept page.
     """
 
     status: str
@@ -81,7 +82,7 @@ class KeptPages:
         return self._answer(slug, page, environ)
 
     def _taken_over(self, environ):
-        """Ask the ordinary way, keep the page that comes, and return the ``Answer``; None if none can be kept."""
+        """Ask the ordinary way, keep the page if one comes, and return the ``Answer``; None if there is no page."""
         slug = _slug(environ)
         version = slug and _version(slug)
         if not version:
@@ -157,7 +158,8 @@ class _Page:
     @property
     def size(self):
         """Bytes of memory that the bodies take."""
-        return len(self._plain) + sum(len(full.body) for name, (full, _) in self._answers.items() if name)
+        # Of a copy: another thread may add what it compressed meanwhile.
+        return len(self._plain) + sum(len(full.body) for name, (full, _) in self._answers.copy().items() if name)
 
     def answer(self, environ):
         """Return the ``Answer`` in the best encoding that the visitor takes; 304 if they have the page."""

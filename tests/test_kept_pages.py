@@ -1,8 +1,10 @@
 """Published pages as the server gives them: from memory, compressed, and never older than the last publication."""
 
 import gzip
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from wsgiref.util import FileWrapper
 
 import brotli
 import pytest
@@ -232,6 +234,30 @@ def test_little_memory_keeps_the_pages_read_last(settings):
     assert server.ordinary == 3
     server.ask("/articles/b/")
     assert server.ordinary == 4
+
+
+def test_readers_who_come_at_once_for_different_encodings_are_all_answered(monkeypatch):
+    monkeypatch.setattr("kalbajar_site.kept_pages._version", lambda slug: (1, "a"))
+
+    def application(environ, start_response):
+        start_response("200 OK", [("ETag", '"a"'), ("Content-Length", "500")])
+        return FileWrapper(BytesIO(500 * b"x"))
+
+    def ask(encoding):
+        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": ADDRESS, "wsgi.url_scheme": "http"}
+        for _ in range(10):
+            pages(environ | {"HTTP_ACCEPT_ENCODING": encoding}, lambda *said: None)
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(3) as readers:
+            for _ in range(200):
+                pages = KeptPages(application)
+                pages({"REQUEST_METHOD": "GET", "PATH_INFO": ADDRESS, "wsgi.url_scheme": "http"}, lambda *said: None)
+                list(readers.map(ask, ("", "gzip", "br")))
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def test_no_memory_at_all_still_gives_the_page(settings):
