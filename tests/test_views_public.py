@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Publication, PublishedCategory, RenderedPage
+from articles.publishing import reinstate, withdraw
 from articles.views.machines import ArticlesSitemap
 
 from .articles_for_tests import edit, load_demo, make_article
@@ -25,6 +26,19 @@ def test_a_name_in_any_script_leads_to_the_article(client, name):
     make_article(names=NAMES)
     answer = client.get(reverse("article", args=[name]))
     assert (answer.status_code, answer["Location"]) == (302, "/articles/battle-of-kalbajar/")
+
+
+def test_a_page_that_comes_back_while_it_is_looked_for_is_shown(client, superuser, monkeypatch):
+    shown = make_article()
+    withdraw(shown, user=superuser, comment="Doubts.")
+
+    def comes_back(name):
+        monkeypatch.undo()
+        reinstate(shown, user=superuser)
+
+    monkeypatch.setattr("articles.views.public.former_address", comes_back)
+    answer = client.get("/articles/battle-of-kalbajar/")
+    assert (answer.status_code, answer.headers.get("Location")) == (200, None)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,9 @@ def article(request, name):
         raise Http404
     if len(pages) > 1:
         return for_everybody(request, HttpResponse(name_list(name, pages)))
+    if pages[0].slug == name:
+        # Published since it was looked for above: it would be led to itself.
+        return article(request, name)
     response = redirect(pages[0])
     response["Cache-Control"] = SHARED
     return response
