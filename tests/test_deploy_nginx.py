@@ -177,6 +177,15 @@ def test_a_page_is_held_for_a_second_and_is_the_same(site):
     assert answers[0][2] == answers[1][2]
 
 
+def test_no_page_is_held_for_longer_than_a_second(site):
+    asked = f"{PAGE}?{time.monotonic()}"
+    # Just after a second has begun: what lives for whole seconds lives longest then.
+    time.sleep(1 - time.time() % 1)
+    assert site.get(asked)[1]["X-Cache"] == "MISS"
+    time.sleep(1.05)
+    assert site.get(asked)[1]["X-Cache"] != "HIT"
+
+
 def test_who_has_a_session_gets_pages_of_their_own(site):
     for _ in range(3):
         assert site.get(PAGE, Cookie=f"{settings.SESSION_COOKIE_NAME}=anything")[1]["X-Cache"] == "BYPASS"
