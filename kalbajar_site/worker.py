@@ -33,6 +33,9 @@ _DRAINED = 64 * 1024
 """Bytes that are thrown away at once of what comes after the last answer."""
 _WATCH = "/health/"
 _UNUSUAL = {"HTTP_CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"}
+_REFUSED = (
+    b"X-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'\r\nCache-Control: no-store\r\n"
+)
 _LIMITS = {socket.SO_RCVTIMEO: _PATIENCE, socket.SO_SNDTIMEO: 2 * _PATIENCE}
 
 
@@ -185,6 +188,10 @@ class Worker(ThreadWorker):
         conn.sock.sendall(b"%b%b\r\n%b" % (answer.head, _own_lines(int(time())), answer.body))
         return True
 
+    def handle_error(self, req, client, addr, exc):
+        """Refuse what is no request of HTTP, which the application never sees, with headers as safe as its own."""
+        super().handle_error(req, _Refusing(client), addr, exc)
+
     def _keepalive_after(self, conn, keepalive):
         """Go on at once after a request without a body; gunicorn sets limits of time to read the rest of none."""
         if keepalive and getattr(conn.parser.mesg.body.reader, "length", None) == 0:
@@ -263,6 +270,21 @@ class _Line:
             raise ConnectionResetError(errno.ECONNRESET, "the request takes too long to come")
         self._until += len(data) / _SLOWEST
         return data
+
+    def __getattr__(self, name):
+        return getattr(self._sock, name)
+
+
+class _Refusing:
+    """A socket through which gunicorn sends its own page of an error, in one piece and without a safety header."""
+
+    def __init__(self, sock):
+        self._sock = sock
+
+    def sendall(self, data):
+        """Send the page with our headers after its first line."""
+        status, end, rest = data.partition(b"\r\n")
+        self._sock.sendall(status + end + _REFUSED + rest)
 
     def __getattr__(self, name):
         return getattr(self._sock, name)

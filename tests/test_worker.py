@@ -180,6 +180,18 @@ def test_no_visitor_says_where_the_site_stands(start, free_port):  # noqa: F811 
             assert _asked(free_port, "/") == plain
 
 
+def test_what_is_no_request_is_refused_with_safety_headers(start, free_port):  # noqa: F811 - fixtures
+    start("--prepare", workers=1)
+    assert answer(free_port, "/health/")[0] == 200
+    for path, header, status in (("/", "no header", b"400"), (f"/search/?q={'x' * 5000}", "X-One: 1", b"414")):
+        told = _asked(free_port, path, header).partition(b"\r\n\r\n")[0].split(b"\r\n")
+        assert told[0].split()[1] == status
+        assert {
+            b"X-Content-Type-Options: nosniff", b"Content-Security-Policy: default-src 'none'",
+            b"Cache-Control: no-store",
+        } <= set(told)  # fmt: skip
+
+
 def _asked(port, path, *headers):
     """Return the whole answer to a request, but for the times in it."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
