@@ -223,3 +223,19 @@ def test_words_of_any_script_are_folded_for_the_index():
     assert folded_words("Бой за Кельбаджар’s 1993") == ["boy", "za", "kelbadzhars", "1993"]
     assert sounds("the Kəlbəcər road to Baku") == ["0klbjr"]
     assert sounds("Baku", least=1) == ["0bk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (" ".join(["kalbajar"] * 10), False),
+        (" ".join(["kalbajar"] * 10) + " zzzz", True),
+        ("zzzz " + "x " * 12, True),
+        (f"“{'a ' * 11}”", True),
+        ("x" * 200, False),
+        ("x" * 201, True),
+    ],
+)
+def test_who_asks_for_more_than_counts_is_told(client, text, is_told):
+    page = client.get("/search/", {"q": text}).content.decode()
+    assert ("Only the first 10 words count, and the first 200 characters." in page) == is_told

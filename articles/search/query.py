@@ -30,18 +30,25 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody looks for. ``terms`` is empty where nothing was typed that could be found."""
+    """What somebody looks for. ``terms`` is empty where nothing was typed that could be found.
+
+    ``is_cut`` where more was typed than counts.
+    """
 
     text: str
     terms: tuple[Term, ...]
+    is_cut: bool = False
 
     @classmethod
     def of(cls, text):
         """Read what was typed: at most 200 characters and ten words of it count."""
-        text = text.replace("\x00", "")[:QUERY_MAX].strip()
+        whole = text.replace("\x00", "").strip()
+        text = whole[:QUERY_MAX].strip()
         parts = [(match[1] or match[2], bool(match[1])) for match in _PART.finditer(text)]
         terms = [term for part, quoted in parts for term in _terms(part, quoted)]
-        return cls(text, tuple(terms[:TERMS_MAX]))
+        is_cut = len(whole) > QUERY_MAX or max(len(terms), *(len(term.words) for term in terms), 0) > TERMS_MAX
+        counted = [Term(term.words[:TERMS_MAX], term.sounds) for term in terms[:TERMS_MAX]]
+        return cls(text, tuple(counted), is_cut)
 
     @property
     def folded(self):
@@ -52,7 +59,7 @@ class Query:
 def _terms(part, quoted):
     words = tuple(folded_words(part))
     if quoted and len(words) > 1:
-        return [Term(words[:TERMS_MAX], ())]
+        return [Term(words, ())]
     return [Term((word,), _sounds(word)) for word in words]
 
 

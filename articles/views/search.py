@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..models import PublishedFact, RenderedPage, SearchEntry
-from ..search import QUOTATION_MARKS, Excerpts, Query, choices, find, similar, suggestions
+from ..search import QUERY_MAX, QUOTATION_MARKS, TERMS_MAX, Excerpts, Query, choices, find, similar, suggestions
 from .caching import for_everybody
 
 _PER_PAGE = 20
@@ -31,6 +31,7 @@ def search(request):
     context = {
         "query": query.text,
         "asked": _without_marks(query.text),
+        "most": {"characters": QUERY_MAX, "words": TERMS_MAX} if query.is_cut else None,
         "count": len(keys),
         "results": _results(list(shown), query),
         "pages": shown,
