@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles.checks import check_sqlite_place, check_sqlite_version, check_triggers, file_system
-from articles.models import Article, Publication, Removal, ReviewEvent
+from articles.models import Article, Publication, Removal, ReviewEvent, Revision
 from articles.models.append_only import (
     append_only_models,
     drop_triggers,
@@ -52,6 +52,17 @@ def test_sql_neither_changes_nor_deletes_what_was_recorded(article):
         assert model._base_manager.exists(), f"nothing to try in {table}"
         assert "never changed" in run(f"UPDATE {table} SET {key} = {key}"), table
         assert "never changed" in run(f"DELETE FROM {table}"), table
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a word of SQLite")
+def test_sqlite_puts_nothing_in_the_place_of_what_was_recorded(article):
+    for model in append_only_models():
+        table = model._meta.db_table
+        assert "never changed" in run(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"), table
+    # By what else no two rows have in common: the new row has a key of its own.
+    columns = ", ".join(field.column for field in Revision._meta.concrete_fields if not field.primary_key)
+    taken = f"REPLACE INTO articles_revision ({columns}) SELECT {columns} FROM articles_revision"
+    assert "never changed" in run(taken)
 
 
 @pytest.mark.postgres

@@ -17,10 +17,11 @@ _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '{MESSAGE} (%)', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
 """
-_EVENTS = {"sqlite": ("update", "delete"), "postgresql": ("update", "delete", "truncate")}
+# REPLACE of SQLite takes rows out of the way of a new one, and says DELETE to no trigger.
+_EVENTS = {"sqlite": ("update", "delete", "replace"), "postgresql": ("update", "delete", "truncate")}
 _MAKE = {
-    "sqlite": "CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, '{message} ({table})'); END",
-    "postgresql": "CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION append_only()",
+    "sqlite": "CREATE TRIGGER {name} BEFORE {happens} BEGIN SELECT RAISE(ABORT, '{message} ({table})'); END",
+    "postgresql": "CREATE TRIGGER {name} BEFORE {happens} FOR EACH STATEMENT EXECUTE FUNCTION append_only()",
 }
 _DROP = {
     "sqlite": "DROP TRIGGER IF EXISTS {name}",
@@ -40,7 +41,7 @@ def append_only_models():
 
 
 def missing_triggers(connection, models=None):
-    """Return name, event and table of each trigger that should be there and is not, of tables that are there."""
+    """Return name, event, table and more of each trigger that should be there and is not, of tables that are there."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         cursor.execute(_THERE[connection.vendor])
@@ -100,9 +101,26 @@ def _switch(connection, models, how):
 
 
 def _wanted(connection, models):
-    tables = [model._meta.db_table for model in models or append_only_models()]
     return [
-        {"name": f"{table}_no_{event}", "event": event, "table": table}
-        for table in tables
+        {"name": f"{table}_no_{event}", "event": event, "table": table, "happens": _happens(model, event)}
+        for model in models or append_only_models()
+        for table in [model._meta.db_table]
         for event in _EVENTS[connection.vendor]
     ]
+
+
+def _happens(model, event):
+    """Return the event as ``CREATE TRIGGER`` names it."""
+    table = model._meta.db_table
+    if event != "replace":
+        return f"{event} ON {table}"
+    same = (" AND ".join(f'"{column}" = NEW."{column}"' for column in columns) for columns in _unique(model))
+    return f"insert ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(same)})"  # noqa: S608 (names)
+
+
+def _unique(model):
+    """Return the groups of columns of which no two rows have the same."""
+    meta = model._meta
+    names = [one.fields for one in meta.total_unique_constraints] + list(meta.unique_together)
+    groups = [[meta.get_field(name).column for name in group] for group in names]
+    return [[field.column] for field in meta.concrete_fields if field.unique] + groups
