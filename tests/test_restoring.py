@@ -277,3 +277,21 @@ def test_a_broken_reference_between_rows_is_found(tmp_path):
         database.execute("INSERT INTO b VALUES (7)")
         with pytest.raises(manifests.Damaged, match="row 1 of b refers to a missing a"):
             checked(database)
+
+
+def test_a_database_that_contradicts_itself_is_found(tmp_path):
+    from articles.backups.sqlite import checked
+
+    with closing(sqlite3.connect(tmp_path / "x", isolation_level=None)) as database:
+        database.execute("CREATE TABLE a (n INTEGER)")
+        database.execute("INSERT INTO a VALUES (7)")
+        database.execute("CREATE INDEX i ON a (n)")
+        assert checked(database) == {"a": 1}
+        # From now on the index should leave out a row that it has.
+        database.execute("PRAGMA writable_schema=ON")
+        database.execute("UPDATE sqlite_master SET sql = 'CREATE INDEX i ON a (n) WHERE n > 9' WHERE name = 'i'")
+    with (
+        closing(sqlite3.connect(tmp_path / "x", isolation_level=None)) as database,
+        pytest.raises(manifests.Damaged, match="wrong # of entries in index i"),
+    ):
+        checked(database)
