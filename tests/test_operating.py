@@ -21,6 +21,7 @@ from .desk import form_fields
 
 pytestmark = pytest.mark.django_db
 PAGE = "/articles/battle-of-kalbajar/"
+RESTART = "was taken away or replaced; restart the site"
 
 
 def _failing(words, *kinds):
@@ -144,17 +145,18 @@ def test_a_database_file_that_was_replaced_is_told(health_says, tmp_path, monkey
         pytest.skip("SQLite's file")
     (tmp_path / "database.sqlite3").touch()
     monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "database.sqlite3"))
-    assert health_says() == (503, "the database file was replaced; restart the site")
+    assert health_says() == (503, f"the database file, -wal or -shm {RESTART}")
 
 
-def test_nothing_is_written_into_a_file_that_was_taken_away(tmp_path):
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_nothing_is_written_into_a_file_that_was_taken_away(end, tmp_path):
     if connection.vendor != "sqlite":
         pytest.skip("SQLite's file")
-    place, elsewhere = tmp_path / "database.sqlite3", tmp_path / "elsewhere.sqlite3"
-    ours = connection.copy()
-    ours.settings_dict["NAME"] = str(place)
+    place, elsewhere = tmp_path / f"database.sqlite3{end}", tmp_path / "elsewhere"
+    ours, later = connection.copy(), connection.copy()
+    ours.settings_dict["NAME"] = later.settings_dict["NAME"] = str(tmp_path / "database.sqlite3")
 
-    def write():
+    def write(ours=ours):
         ours.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
         ours.commit()
         ours.set_autocommit(True)
@@ -163,8 +165,13 @@ def test_nothing_is_written_into_a_file_that_was_taken_away(tmp_path):
     place.rename(elsewhere)
     for replace in (lambda: None, place.touch):
         replace()
-        with pytest.raises(OperationalError, match="taken away or replaced; restart the site"):
+        with pytest.raises(OperationalError, match=RESTART):
             write()
+        if end:
+            # Another thread's, which shares the locks and the log of the first whatever lies in their place.
+            with pytest.raises(OperationalError, match=RESTART):
+                write(later)
+    later.close()
     elsewhere.rename(place)
     write()
     ours.close()

@@ -39,7 +39,7 @@ def _wrong():
         if not path.exists():
             return "the database file is gone"
         if connection.is_elsewhere():
-            return "the database file was replaced; restart the site"
+            return "the database file, -wal or -shm was taken away or replaced; restart the site"
         if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
             return "the database cannot be written"
     if shutil.disk_usage(settings.DATA_DIR).free < _ROOM:
