@@ -126,13 +126,14 @@ def test_a_database_older_than_the_code_is_not_served(start):
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("options", [(), ("--prepare",)])
 @pytest.mark.parametrize("leave", [lambda path: None, lambda path: path.touch()])
-def test_a_database_that_is_lost_is_told_where_pictures_are_left(leave, start, tmp_path):
+def test_a_database_that_is_lost_is_told_where_pictures_are_left(leave, options, start, tmp_path):
     picture = tmp_path / "media" / "images" / "map.png"
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"a picture")
     leave(tmp_path / "database.sqlite3")
-    said, _ = start().communicate(timeout=60)
+    said, _ = start(*options).communicate(timeout=60)
     assert f"{tmp_path}/database.sqlite3 is missing or empty, though there are pictures in {tmp_path}/media" in said
     assert "restorebackup" in said
     assert "migrate" not in said
@@ -158,3 +159,11 @@ def test_a_collection_that_was_interrupted_is_done_again_from_nothing(settings, 
     (tmp_path / "static.stamp").write_text(serve.UNFINISHED)
     serve.collect_static_files()
     assert calls == [False, True]
+
+
+def test_a_spoiled_note_of_what_was_collected_stops_no_start(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(serve, "call_command", lambda name, **options: None)
+    (tmp_path / "static.stamp").write_bytes(b"\xff\0")
+    assert serve.collect_static_files()
+    assert not serve.collect_static_files()

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 from gunicorn.app.wsgiapp import WSGIApplication
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *, prepare, demo, **options):
         refuse_taken_port()
         refuse_dead_database()
+        refuse_lost_database()
         if prepare:
             with one_at_a_time():
                 call_command("migrate", verbosity=0)
@@ -104,15 +106,19 @@ def refuse_missing_static_files():
         raise CommandError("The styles and scripts are not collected. Run: python manage.py collectstatic --noinput")
 
 
-def refuse_old_database():
-    """Raise CommandError if the code has migrations that the database has not seen, or if the database is lost."""
-    executor = MigrationExecutor(connection)
-    if not executor.loader.applied_migrations and media_files():
+def refuse_lost_database():
+    """Raise CommandError if there are pictures and no database that names them: a new one would hide what was lost."""
+    if not MigrationRecorder(connection).applied_migrations() and media_files():
         raise CommandError(
             f"The database {connection.settings_dict['NAME']} is missing or empty, though there are pictures in "
             f"{settings.MEDIA_ROOT}. Look at DATA_DIR and DATABASE_URL. If the database is lost, set DATA_DIR to a new "
             "folder and restore a backup: python manage.py restorebackup DIR"
         )
+
+
+def refuse_old_database():
+    """Raise CommandError if the code has migrations that the database has not seen."""
+    executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("The database is older than the code. Run: python manage.py migrate")
 
@@ -120,7 +126,8 @@ def refuse_old_database():
 def collect_static_files():
     """Collect, hash and compress the static files, unless they are those of the last time; tell whether it was done."""
     stamp = settings.DATA_DIR / "static.stamp"
-    stored = stamp.read_text() if stamp.exists() else ""
+    # Spoiled, it is another one and no reason not to start.
+    stored = stamp.read_text(errors="replace") if stamp.exists() else ""
     if stored == (current := fingerprint()):
         return False
     stamp.write_text(UNFINISHED)
