@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from articles.models import Article, Image, Note, Revision, Seal, Source
+from articles.models import Article, Image, Note, Publication, Revision, Seal, Source
 from articles.models.append_only import triggers_lifted
+from articles.publishing import publish
 from articles.revisions import first_broken
 
 from .making import BOOK, change_source, content, figure, picture, record
@@ -48,6 +49,20 @@ def change(model, where, **values):
 def test_every_revision_is_sealed_as_it_is_made(article):
     assert Seal.objects.count() == article.revisions.count() == 4
     assert verify() == (0, "1 articles: every revision is what was recorded.\n")
+
+
+@pytest.mark.parametrize("forged", ["replace(content, 'Third.', 'Forged')", "replace(content, '{', '')"])
+def test_a_publication_that_was_changed_is_told_with_its_revision(article, superuser, forged):
+    publish(article.revisions.get(number=2), user=superuser)
+    publish(article.revisions.get(number=3), user=superuser)
+    assert verify()[0] == 0
+    with triggers_lifted(connection, Publication), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE articles_publication SET content = {forged} WHERE content LIKE '%%Third.%%'")
+        assert cursor.rowcount == 1
+    status, said = verify()
+    assert status == 1
+    assert "battle-of-kalbajar: what was published of revision 3 is not what it holds\n" in said
+    assert "revision 2" not in said
 
 
 CHANGES = {
