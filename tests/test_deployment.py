@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory, override_settings
 from kalbajar_site.log_lines import JsonLines
 from kalbajar_site.middleware import ClientAddressMiddleware
 
+from .articles_for_tests import make_article
 from .commands_for_tests import manage
 
 
@@ -27,14 +28,22 @@ def test_models_and_migrations_agree(tmp_path):
     assert done.returncode == 0, done.stdout
 
 
-def test_every_response_carries_the_safety_headers(client, db):
-    headers = client.get("/admin/login/").headers
-    policy = headers["Content-Security-Policy"]
+@pytest.mark.parametrize(("address", "status"), [
+    ("/", 200), ("/articles/battle-of-kalbajar/", 200), ("/articles/battle-of-kalbajar.json", 200),
+    ("/articles/battle-of-kalbajar/history/", 200), ("/search/?q=a", 200), ("/admin/login/", 200), ("/admin/", 302),
+    ("/articles/nothing-here/", 404), ("/admin/nowhere/", 302), ("/health/", 200), ("/robots.txt", 200),
+    ("/media/images/nothing.png", 404), ("/static/nothing.css", 404),
+])  # fmt: skip
+def test_every_response_carries_the_safety_headers(client, db, address, status):
+    make_article()
+    answer = client.get(address)
+    assert answer.status_code == status
+    policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert headers["X-Frame-Options"] == "DENY"
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_guessing_locks_out_the_pair_of_user_and_address(client, superuser):

@@ -212,3 +212,11 @@ def test_the_feeds_survive_what_xml_cannot_write(client):
     for address in ("/feeds/changes.atom", "/feeds/categories/battles.atom"):
         feed = ET.fromstring(client.get(address).content)
         assert "A  title" in "".join(feed.itertext())
+
+
+def test_what_tells_of_an_article_bears_its_key(client):
+    article = make_article()
+    for address in ("/", ".json", ".md", "/claims/", "/cite/", "/cite/?format=bibtex", "/cite/?format=csl"):
+        answer = client.get(f"/articles/battle-of-kalbajar{address}")
+        assert (answer.status_code, answer["Surrogate-Key"]) == (200, f"article-{article.pk}"), address
+    assert "Surrogate-Key" not in client.get("/")

@@ -5,9 +5,14 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 SHARED = "public, max-age=0, s-maxage=1, must-revalidate"
 
 
-def for_everybody(request, response, etag=None):
-    """Let shared caches keep ``response`` for a second; answer 304 where the visitor has it already."""
+def for_everybody(request, response, etag=None, *, article=None):
+    """Let shared caches keep ``response`` for a second; answer 304 where the visitor has it already.
+
+    ``article`` is the key of the one that it tells of: caches that are made to keep longer let go of it by that.
+    """
     response["Cache-Control"] = SHARED
+    if article:
+        response["Surrogate-Key"] = f"article-{article}"
     if etag:
         response["ETag"] = f'"{etag}"'
         return get_conditional_response(request, etag=response["ETag"], response=response)

@@ -28,18 +28,20 @@ def cite(request, slug):
     cited = _cited(_publication(article, request.GET.get("revision", "")), slug)
     asked = request.GET.get("format")
     if asked == "bibtex":
-        return for_everybody(request, HttpResponse(cited.bibtex(), content_type="application/x-bibtex; charset=utf-8"))
+        answer = HttpResponse(cited.bibtex(), content_type="application/x-bibtex; charset=utf-8")
+        return for_everybody(request, answer, article=article.pk)
     if asked == "csl":
         answer = JsonResponse([cited.csl()], safe=False, json_dumps_params={"ensure_ascii": False})
         answer["Content-Type"] = "application/vnd.citationstyles.csl+json"
-        return for_everybody(request, answer)
+        return for_everybody(request, answer, article=article.pk)
     context = {
         "cited": cited,
         "article": reverse("article", args=[slug]),
         "query": f"revision={cited.number}&",
         "canonical": settings.SITE_URL + reverse("cite", args=[slug]),
     }
-    return for_everybody(request, HttpResponse(render_to_string("articles/cite.html", context)))
+    response = HttpResponse(render_to_string("articles/cite.html", context))
+    return for_everybody(request, response, article=article.pk)
 
 
 def _publication(article, number):

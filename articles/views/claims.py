@@ -30,4 +30,5 @@ def claims(request, slug):
         "complete": complete,
         "canonical": settings.SITE_URL + reverse("claims", args=[slug]),
     }
-    return for_everybody(request, HttpResponse(render_to_string("articles/claims.html", context)))
+    response = HttpResponse(render_to_string("articles/claims.html", context))
+    return for_everybody(request, response, article=publication.article_id)

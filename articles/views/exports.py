@@ -20,7 +20,8 @@ def export(request, slug, form):
         if former := former_address(slug):
             return moved_permanently(reverse(f"article_{form}", args=[former.slug]))
         raise Http404
-    return for_everybody(request, FORMS[form](publication.article_content(), publication))
+    response = FORMS[form](publication.article_content(), publication)
+    return for_everybody(request, response, article=publication.article_id)
 
 
 def _json(content, _publication):

@@ -95,7 +95,7 @@ def article(request, name):
     if page is not None:
         page = up_to_date(page)
         # No Last-Modified, by which a cache might answer: a page changes with its links too, and clocks step back.
-        return for_everybody(request, HttpResponse(page.html), page.etag)
+        return for_everybody(request, HttpResponse(page.html), page.etag, article=page.article_id)
     if former := former_address(name):
         return moved_permanently(former.get_absolute_url())
     pages = pages_named(fold(name))
