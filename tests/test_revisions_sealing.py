@@ -65,6 +65,32 @@ def test_a_publication_that_was_changed_is_told_with_its_revision(article, super
     assert "revision 2" not in said
 
 
+def test_a_publication_of_which_an_older_release_let_in_more_is_no_other_one(article, superuser):
+    row = Note.history.filter(history_type="+").get()
+    change(Note.history.model, f"history_id = {row.pk}", text="Also\ufffe.")
+    publication = publish(article.revisions.get(number=1), user=None)
+    assert "\ufffe" in publication.content
+    assert "what was published" not in verify()[1]
+
+
+def test_a_publication_at_another_address_is_told(article, superuser):
+    publish(article.revisions.newest(), user=superuser)
+    change(Publication, "id > 0", slug="elsewhere")
+    assert "elsewhere: what was published of revision 4 is not what it holds\n" in verify()[1]
+
+
+@pytest.mark.parametrize("lost", [Article, Source, Image])
+def test_a_row_that_was_lost_stops_no_check_of_the_others(article, superuser, lost):
+    publish(article.revisions.newest(), user=superuser)
+    with triggers_lifted(connection, lost.history.model), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {lost.history.model._meta.db_table}")
+    status, said = verify()
+    assert status == 1
+    assert "battle-of-kalbajar: what was published of revision 4 is not what it holds\n" in said
+    # The last line: it went on to its end.
+    assert said.endswith("1 of 1 articles are not what was recorded.\n")
+
+
 CHANGES = {
     "a body": (Article.history.model, "body = 'Second.[@hrw]'", {"body": "Forged."}, 2),
     "a note": (Note.history.model, "history_type = '+'", {"text": "Forged."}, 1),
