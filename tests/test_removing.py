@@ -12,7 +12,14 @@ from django.utils import timezone
 from articles.models import Article, ReaderReport, Removal, ReviewComment, ReviewEvent, Revision, Source, Stash
 from articles.models.append_only import append_only_models, missing_triggers, triggers_lifted
 from articles.publishing import publish
-from articles.revisions import NotRemovable, content_at, first_broken, passage_places, remove_passage
+from articles.revisions import (
+    NotRemovable,
+    content_at,
+    first_broken,
+    passage_places,
+    record_shared_change,
+    remove_passage,
+)
 
 from .making import BOOK, change_source, content, figure, picture, record
 
@@ -145,6 +152,25 @@ def test_other_articles_lose_only_what_they_had_of_the_shared_source():
     assert old.references[0].source.csl["abstract"] == "[removed]"
     assert other.publications.last().article_content() == old
     assert [first_broken(one.pk) for one in both] == [None, None]
+
+
+def test_other_articles_lose_what_they_had_of_the_shared_picture():
+    image = picture("a", credit=ONE_LINE)
+    shown = figure("a", credit=ONE_LINE)
+    article = record(None, content(figures=[shown])).article
+    other = record(None, content(slug="other", title="Other", figures=[shown | {"alt": f"{ONE_LINE}."}])).article
+    for one in (article, other):
+        publish(one.revisions.get(), user=None)
+    image.credit = "Survey"
+    record_shared_change(image, author=None)
+    publish(article.revisions.newest(), user=None)
+    with pytest.raises(NotRemovable, match="Readers of other still see it"):
+        remove_passage(article, ONE_LINE, user=None, reason="Court")
+    publish(other.revisions.newest(), user=None)
+    remove_passage(article, ONE_LINE, user=None, reason="Court")
+    old = other.publications.last().article_content()
+    assert (old.figures[0].credit, old.figures[0].alt) == ("[removed]", f"{ONE_LINE}.")
+    call_command("verify_history", stdout=StringIO(), stderr=StringIO())
 
 
 def test_the_log_tells_of_articles_that_lost_something_and_of_no_others(

@@ -244,10 +244,13 @@ def _out_of(said, passage):
 
 def _without_in_shared(said, passage):
     """Take the passage out of what an article has of its sources and pictures, and of nothing else."""
-    members = (("references", "source"), ("figures", "file"))
+    shared = {"references": {"source"}, "figures": {"file", "credit", "licence"}}
     return said | {
-        rows: [row | {member: _out_of(row[member], passage)} if member in row else row for row in said[rows]]
-        for rows, member in members
+        rows: [
+            {name: _out_of(value, passage) if name in members else value for name, value in row.items()}
+            for row in said[rows]
+        ]
+        for rows, members in shared.items()
         if rows in said
     }
 
