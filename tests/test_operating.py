@@ -161,19 +161,30 @@ def test_nothing_is_written_into_a_file_that_was_taken_away(end, tmp_path):
         ours.commit()
         ours.set_autocommit(True)
 
+    def write_at_once(ours=ours):
+        with ours.cursor() as cursor:
+            cursor.execute("INSERT INTO one VALUES (1)")
+
+    with ours.cursor() as cursor:
+        cursor.execute("CREATE TABLE one (n)")
+        # Of a log in which something is, SQLite itself finds that it is another.
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     write()
     place.rename(elsewhere)
     for replace in (lambda: None, place.touch):
         replace()
-        with pytest.raises(OperationalError, match=RESTART):
-            write()
+        for attempt in (write, write_at_once):
+            with pytest.raises(OperationalError, match=RESTART):
+                attempt()
         if end:
             # Another thread's, which shares the locks and the log of the first whatever lies in their place.
-            with pytest.raises(OperationalError, match=RESTART):
-                write(later)
+            for attempt in (write, write_at_once):
+                with pytest.raises(OperationalError, match=RESTART):
+                    attempt(later)
     later.close()
     elsewhere.rename(place)
     write()
+    write_at_once()
     ours.close()
 
 

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 _open, _looking = WeakSet(), Lock()
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -20,6 +21,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _files = None
     """Of an open connection: which files it writes to."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(self._execute_in_place)
 
     def get_new_connection(self, conn_params):
         """Connect, and remember which files they are; they stay as long as somebody has them open."""
@@ -46,9 +51,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return [_identity(f"{self.settings_dict['NAME']}{end}") for end in ("", "-wal", "-shm")]
 
     def _start_transaction_under_autocommit(self):
+        self._refuse_elsewhere()
+        super()._start_transaction_under_autocommit()
+
+    def _execute_in_place(self, execute, sql, params, many, context):
+        """Execute what is asked; a single write that is a transaction of its own is begun by nothing else."""
+        if not self.in_atomic_block and sql.startswith(_WRITES):
+            self._refuse_elsewhere()
+        return execute(sql, params, many, context)
+
+    def _refuse_elsewhere(self):
         if self.is_elsewhere():
             raise OperationalError("the database file, -wal or -shm was taken away or replaced; restart the site")
-        super()._start_transaction_under_autocommit()
 
 
 def _identity(path):
