@@ -215,8 +215,11 @@ def test_the_feeds_survive_what_xml_cannot_write(client):
 
 
 def test_what_tells_of_an_article_bears_its_key(client):
-    article = make_article()
-    for address in ("/", ".json", ".md", "/claims/", "/cite/", "/cite/?format=bibtex", "/cite/?format=csl"):
+    article = make_article(coordinates={"latitude": 40.1, "longitude": 46})
+    for address in (
+        "/", ".json", ".md", "/claims/", "/cite/", "/cite/?format=bibtex", "/cite/?format=csl", "/map/", "/history/",
+        "/revisions/1/", "/revisions/1/?format=json", "/compare/1/1/", "/compare/1/1/?format=json",
+    ):  # fmt: skip
         answer = client.get(f"/articles/battle-of-kalbajar{address}")
         assert (answer.status_code, answer["Surrogate-Key"]) == (200, f"article-{article.pk}"), address
     assert "Surrogate-Key" not in client.get("/")

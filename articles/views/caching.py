@@ -11,16 +11,24 @@ def for_everybody(request, response, etag=None, *, article=None):
     ``article`` is the key of the one that it tells of: caches that are made to keep longer let go of it by that.
     """
     response["Cache-Control"] = SHARED
-    if article:
-        response["Surrogate-Key"] = f"article-{article}"
+    _name_article(response, article)
     if etag:
         response["ETag"] = f'"{etag}"'
         return get_conditional_response(request, etag=response["ETag"], response=response)
     return response
 
 
-def for_visitor(request, response):
-    """Mark ``response`` as one that depends on who asks; nothing is kept for those who are logged in."""
+def for_visitor(request, response, *, article=None):
+    """Mark ``response`` as one that depends on who asks; nothing is kept for those who are logged in.
+
+    ``article`` as in ``for_everybody``.
+    """
     patch_vary_headers(response, ["Cookie"])
     response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else SHARED
+    _name_article(response, article)
     return response
+
+
+def _name_article(response, article):
+    if article:
+        response["Surrogate-Key"] = f"article-{article}"

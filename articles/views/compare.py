@@ -43,7 +43,8 @@ def compare(request, article, old, new):
     difference = revisions_difference(revisions[old], revisions[new])
     if request.GET.get("format") == "json":
         data = {"old": old, "new": new, **difference.to_json()}
-        return for_visitor(request, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
+        response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+        return for_visitor(request, response, article=article.pk)
     view = _view(request)
     if view == "rendered" and len(difference.changes) > MOST_SHOWN:
         view = VIEWS[0]
@@ -54,7 +55,7 @@ def compare(request, article, old, new):
         context["page"] = mark_differences(*pages, comparison.text_spans)
         context["unmarked"] = [part for part in context["parts"] if part.name in _UNMARKED and not _is_marked(part)]
     remember_seen(request, article, revisions[old], revisions[new])
-    response = for_visitor(request, render(request, f"articles/compare/{view}.html", context))
+    response = for_visitor(request, render(request, f"articles/compare/{view}.html", context), article=article.pk)
     if request.user.is_authenticated and request.GET.get("view") in VIEWS:
         response.set_cookie(_COOKIE, view, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
     return response

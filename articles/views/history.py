@@ -48,7 +48,7 @@ def history(request, article):
         "tags": TAGS,
         "desk": _desk(request.user, article, slug),
     }
-    return for_visitor(request, render(request, "articles/history.html", context))
+    return for_visitor(request, render(request, "articles/history.html", context), article=article.pk)
 
 
 def _filters(wanted):

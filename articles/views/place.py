@@ -40,7 +40,8 @@ def place(request, slug):
         "point": f"{here.latitude:.5f},{here.longitude:.5f}",
         "canonical": settings.SITE_URL + reverse("map", args=[slug]),
     }
-    return for_everybody(request, HttpResponse(render_to_string("articles/place.html", context)))
+    response = HttpResponse(render_to_string("articles/place.html", context))
+    return for_everybody(request, response, article=page.article_id)
 
 
 def _label(title):

@@ -33,7 +33,7 @@ def revision(request, article, number):
     content = remembered_content(found)
     if request.GET.get("format") == "json":
         response = JsonResponse(content.to_json(), json_dumps_params={"ensure_ascii": False})
-        return for_visitor(request, response)
+        return for_visitor(request, response, article=article.pk)
     context = {
         "page": render_article(content, links_for(content, article.pk)),
         "publication": None,
@@ -44,7 +44,8 @@ def revision(request, article, number):
     }
     if context["desk"]:
         context |= {"unsent": unsent_words(request, article), "stops_told": tells_stops(request)}
-    return for_visitor(request, render(request, "articles/revision_detail.html", context))
+    response = render(request, "articles/revision_detail.html", context)
+    return for_visitor(request, response, article=article.pk)
 
 
 def _banner(article, revision, user):
