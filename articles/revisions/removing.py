@@ -247,8 +247,7 @@ def _without_in_shared(said, passage):
     shared = {"references": {"source"}, "figures": {"file", "credit", "licence"}}
     return said | {
         rows: [
-            {name: _out_of(value, passage) if name in members else value for name, value in row.items()}
-            for row in said[rows]
+            {one: _out_of(text, passage) if one in members else text for one, text in row.items()} for row in said[rows]
         ]
         for rows, members in shared.items()
         if rows in said
